@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from madang_office import appointments, bells, cases, desks, inquiries, objections, outbox, parties, protection, tickets
+from madang_office import appointments, bells, cases, desks, inquiries, objections, outbox, parties, protection, reports, tickets
 from madang_protocol import connection_state
 from madang_server.live import session
 
@@ -59,6 +59,10 @@ MACHINES = (
     Machine(
         "Messages left", "server/madang_office/inquiries.py", inquiries.TRANSITIONS, inquiries.InquiryState.WAITING,
         "From a message for a service without an officer to its answer (SPEC O14, O15).",
+    ),
+    Machine(
+        "Reports", "server/madang_office/reports.py", reports.TRANSITIONS, reports.ReportState.OPEN,
+        "From a report of a visitor to what was done, and to the end of a bar (SPEC O28, O29, R24).",
     ),
     Machine(
         "Outgoing messages", "server/madang_office/outbox.py", outbox.TRANSITIONS, outbox.SendState.WAITING,

@@ -48,7 +48,7 @@ const PIECES = [
   { name: "page", test: /src\/(page\/|drawn-world|preparation|identity)/, tags: ["$initial"], priority: 2 },
   {
     name: "hall",
-    test: /src\/page\/(?!officer\/|lab\/|fonts|announced|appointment|bell|inquiry|answers|attach|file-|talk-files|uploads|case\.|cases|case-form|case-parts|case-words|day-input|led\.|objection|questions|documents|part(y|ies)|transcript|help|settings|own-data|recovery|forgetting|look-picker|visit-choices|visit-parts|take-back|zoned|accounts\/|styles\/(looks|desk|announced|appointments|bell|inquiry|files|parties|recovery|accounts))/,
+    test: /src\/page\/(?!officer\/|lab\/|fonts|announced|appointment|bell|inquiry|answers|attach|file-|talk-files|uploads|case\.|cases|case-form|case-parts|case-words|others|day-input|led\.|objection|questions|documents|part(y|ies)|transcript|help|settings|own-data|recovery|forgetting|look-picker|visit-choices|visit-parts|take-back|zoned|accounts\/|styles\/(looks|desk|announced|appointments|bell|others|inquiry|files|parties|recovery|accounts))/,
     priority: 1,
   },
   {

@@ -20,6 +20,7 @@ class Rejection(StrEnum):
     UNKNOWN_BELL = "unknown_bell"  # it is over, or not for this visitor (SPEC O12)
     UNKNOWN_ALARM = "unknown_alarm"  # it is over (SPEC O24)
     UNKNOWN_INQUIRY = "unknown_inquiry"  # the message is over, or not for this visitor (SPEC O14)
+    UNKNOWN_REPORT = "unknown_report"  # it was decided, or never was (SPEC O29)
     UNREACHABLE = "unreachable"  # no way leads there
     ROOM_FULL = "room_full"
     NOT_YOURS = "not_yours"  # it exists and belongs to somebody else
@@ -40,6 +41,7 @@ class Rejection(StrEnum):
     DESK_TAKEN = "desk_taken"  # another officer sits there
     NO_DESK = "no_desk"  # the officer has opened no desk
     SILENT_AREA = "silent_area"  # nothing can be said to others here
+    BARRED = "barred"  # the visitor may not be in the rooms for now (SPEC R24)
     FORM_INVALID = "form_invalid"  # `fields` names each field and what is wrong with it
     UNPRINTABLE = "unprintable"  # a document would hold letters that the office cannot print; `unprintable` names them
     FORM_STALE = "form_stale"  # a newer draft exists (another device)
@@ -86,6 +88,10 @@ class NoticeCode(StrEnum):
     BELL_OPEN = "bell_open"  # a counter of the service is open now
     BELL_UNANSWERED = "bell_unanswered"  # nobody came
     BELL_RUNG = "bell_rung"  # to officers: somebody rings, and nobody is at a counter of the service
+    REPORT_ANSWERED = "report_answered"  # what I reported was decided; `about` says whether something was done (SPEC O28)
+    REPORT_WARNED = "report_warned"  # somebody reported me, and a supervisor asks me to stop it (SPEC O29)
+    ROOMS_BARRED = "rooms_barred"  # I may not be in the rooms for now (SPEC R24)
+    ROOMS_OPEN = "rooms_open"  # I may be in the rooms again
     PASSED_OVER = "passed_over"  # my turn came while I was away (SPEC T15)
     LINE_ENDED = "line_ended"  # to the officer: the day of a service is over, and the tickets that waited have ended
     PARTNER_AWAY = "partner_away"  # the other side of the talk has lost the connection, or closed the page

@@ -40,6 +40,9 @@ from madang_protocol.office_commands import InquiryCancel as InquiryCancel
 from madang_protocol.office_commands import InquiryChange as InquiryChange
 from madang_protocol.office_commands import InquiryLeave as InquiryLeave
 from madang_protocol.office_commands import InquiryTake as InquiryTake
+from madang_protocol.office_commands import ReportDecide as ReportDecide
+from madang_protocol.office_commands import ReportLift as ReportLift
+from madang_protocol.office_commands import ReportMake as ReportMake
 from madang_protocol.office_commands import TicketLater as TicketLater
 from madang_protocol.office_commands import TicketPrefer as TicketPrefer
 from madang_protocol.office_commands import TicketUndo as TicketUndo
@@ -274,6 +277,9 @@ DurableCommand = (
     | InquiryTake
     | InquiryAnswer
     | InquiryCalled
+    | ReportMake
+    | ReportDecide
+    | ReportLift
 )
 FormCommand = CaseDraft | CaseSubmit | CaseAct  # those that carry a form's answers
 RoomCommand = Move | Go | Say

@@ -32,6 +32,7 @@ from madang_protocol.parts import (
     Unprintable,
     Words,
 )
+from madang_protocol.report_parts import BarView, ReportView
 
 __all__ = [
     "Act",
@@ -73,6 +74,7 @@ __all__ = [
     "QueueInquiry",
     "QueueTicket",
     "Rejected",
+    "Reports",
     "Room",
     "Roster",
     "Said",
@@ -153,6 +155,7 @@ class Queue(Message, tag="queue", frozen=True):
     bells: list[QueueBell] = []  # who rings at my services, the oldest first (SPEC O13)
     inquiries: list[QueueInquiry] = []  # what was left for my services and waits for an answer, the oldest first (SPEC O15)
     alarms: list[QueueAlarm] = []  # colleagues who call for help, and my own alarm, the oldest first (SPEC O23)
+    reports: f.Count = 0  # to who supervises: how many wait for a decision (SPEC O29)
 
 
 # reliable ------------------------------------------------------------------------------------------------------------
@@ -246,6 +249,13 @@ class LeftInquiry(Numbered, tag="inquiry", frozen=True):
     inquiry: InquiryView
 
 
+class Reports(Numbered, tag="reports", frozen=True):
+    """My newest reports, the oldest first, and whether I may be in the rooms; all of them, the latest wins (SPEC O28, R24)."""
+
+    reports: list[ReportView]
+    bar: BarView | None = None
+
+
 class Called(Numbered, tag="called", frozen=True):
     """My number is being called: seen, heard and read wherever I am (SPEC T5)."""
 
@@ -280,6 +290,6 @@ class Notice(Numbered, tag="notice", frozen=True):
 
 
 AnyMessage = (
-    Welcome | Room | Said | Done | Rejected | Tickets | Appointments | Bells | LeftInquiry | Called | Case | CaseEntry |
-    CaseGone | Desk | Notice | TickFrame | Pong | Delayed | SeeOther | Roster | Office | Queue
+    Welcome | Room | Said | Done | Rejected | Tickets | Appointments | Bells | LeftInquiry | Reports | Called | Case |
+    CaseEntry | CaseGone | Desk | Notice | TickFrame | Pong | Delayed | SeeOther | Roster | Office | Queue
 )  # fmt: skip

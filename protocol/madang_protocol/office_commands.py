@@ -1,4 +1,4 @@
-"""Commands about announcements, appointments, rings, messages, and what tickets learned later. `commands.py` has all."""
+"""Commands about announcements, appointments, rings, messages, reports, and what tickets learned later. `commands.py` has all."""
 
 from typing import Annotated
 
@@ -213,3 +213,29 @@ class InquiryCalled(Command, tag="inquiry.called", frozen=True):
     id: f.RequestId
     inquiry: f.Key
     reached: bool
+
+
+class ReportMake(Command, tag="report.make", frozen=True):
+    """Report a visitor. What they said to me lately is put beside it by the office, and by nobody else (SPEC O28)."""
+
+    id: f.RequestId
+    visitor: f.Key
+    reason: f.ReportReason
+    text: f.Written = ""
+
+
+class ReportDecide(Command, tag="report.decide", frozen=True):
+    """A supervisor decides on a report (SPEC O29). `term` and `reason`: of `barred`, and there they are needed."""
+
+    id: f.RequestId
+    report: f.Key
+    decision: f.ReportDecision
+    term: f.BarTerm | None = None
+    reason: f.ReportReason | None = None
+
+
+class ReportLift(Command, tag="report.lift", frozen=True):
+    """A supervisor lets whoever was barred by this report into the rooms again."""
+
+    id: f.RequestId
+    report: f.Key

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from madang_protocol import codec, commands, messages, parts
+from madang_protocol import codec, commands, messages, parts, report_parts
 from madang_protocol.codes import NoticeCode, Rejection
 from madang_protocol.motion import CHANGED, CHANGES, ENTERED, GUIDED, RECORD, WHOLE, pack_section
 
@@ -95,6 +95,9 @@ COMMANDS: list[commands.AnyCommand] = [
     commands.InquiryTake(id=_ID, inquiry="q1"),
     commands.InquiryAnswer(id=_ID, inquiry="q1", text="네."),
     commands.InquiryCalled(id=_ID, inquiry="q1", reached=False),
+    commands.ReportMake(id=_ID, visitor="v1", reason="insult", text="모두에게 욕을 합니다."),
+    commands.ReportDecide(id=_ID, report="r1", decision="barred", term="day", reason="insult"),
+    commands.ReportLift(id=_ID, report="r1"),
     commands.Ack(s=16),
     commands.Ping(c=4_294_967_295),
     commands.Bye(),
@@ -133,6 +136,10 @@ MESSAGES: list[messages.AnyMessage] = [
             id="q1", number="M-00001", key="7K3D-9QXP", service="consultation", state="answered", created=_NOON, since=_NOON,
             kept_until=_NOON, text="언제 여나요?", answer="9시에요.", officer="한소라"
         )
+    ),
+    messages.Reports(
+        reports=[report_parts.ReportView(id="r1", name="솔", reason="insult", at=_NOON, lines=2, answer="acted")],
+        bar=report_parts.BarView(reason="other", since=_NOON, until=_NOON),
     ),
     messages.Called(ticket=_ticket, title=_words, again=True),
     messages.Case(
@@ -193,6 +200,7 @@ MESSAGES: list[messages.AnyMessage] = [
         ],
         inquiries=[messages.QueueInquiry(id="q1", number="M-00001", service="consultation", name="솔", since=_NOON, call=True)],
         alarms=[messages.QueueAlarm(id="a1", counter="consult-1", officer="한소라", raised=_NOON, state="raised", here=2)],
+        reports=2,
         bells=[messages.QueueBell(id="b1", service="consultation", name="솔", rung=_NOON, rings=2)],
         cases=[
             messages.QueueCase(id="c1", number="2026-000001", service="echo", name="솔", state="submitted", since=_NOON),

@@ -17,8 +17,8 @@ BEGINNING = "0" * 64  # stands for the hash of the row before the first
 VALUE_CHARS_MAX, DETAILS_CHARS_MAX = 120, 1_000
 BY_ITSELF, TERMINAL, ANYBODY = "office", "terminal", "anybody"  # actors without an id; the last is whoever it was
 OFFICER, ACCOUNT, CASE, DOCUMENT, VISITOR = "officer:", "account:", "case:", "document:", "visitor:"  # before an id
-ATTACHMENT, INQUIRY, API_KEY = "attachment:", "inquiry:", "api-key:"
-REFERENCES = (OFFICER, ACCOUNT, CASE, DOCUMENT, VISITOR, ATTACHMENT, INQUIRY, API_KEY)
+ATTACHMENT, INQUIRY, API_KEY, REPORT = "attachment:", "inquiry:", "api-key:", "report:"
+REFERENCES = (OFFICER, ACCOUNT, CASE, DOCUMENT, VISITOR, ATTACHMENT, INQUIRY, API_KEY, REPORT)
 
 
 class AuditKind(StrEnum):
@@ -69,6 +69,10 @@ class AuditKind(StrEnum):
     DOCUMENT_CHECKED = "document-checked"
     ATTACHMENT_READ = "attachment-read"
     INQUIRY_TAKEN = "inquiry-taken"
+    REPORT_MADE = "report-made"
+    REPORT_DECIDED = "report-decided"
+    VISITOR_BARRED = "visitor-barred"
+    VISITOR_UNBARRED = "visitor-unbarred"
     LOG_READ = "log-read"
     LOG_PRUNED = "log-pruned"
     API_KEY_MADE = "api-key-made"

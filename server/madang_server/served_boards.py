@@ -17,6 +17,7 @@ from madang_server.web import (
     board_routes,
     office_routes,
     read_api_routes,
+    report_routes,
     results_routes,
     supervision_routes,
 )
@@ -37,6 +38,7 @@ def board_routers(
     supervised = Board(office.supervised_board, *clock)
     return [
         office_routes(office),
+        report_routes(accounts, lambda: store.owned, office.reports.told),
         results_routes(results.read, office.office_view, catalogue.site, zone, catalogue.base),
         audit_routes(accounts, store, watch, zone, office.web_acts.log_read),
         board_routes(Board(office.public_board, *clock), lambda: store.owned, settings.proxies),

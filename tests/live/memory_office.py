@@ -1,11 +1,12 @@
 """A small honest office in memory: it knows who comes, gives tickets, and keeps every answer by its request id."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from madang_office.reports import HeardLine
 from madang_protocol import Rejection
-from madang_protocol.commands import DurableCommand, Hello, Profile, TicketTake
+from madang_protocol.commands import DurableCommand, Hello, Profile, ReportMake, TicketTake
 from madang_protocol.fields import Language, Role
 from madang_protocol.messages import Desk, Done, Message, Office, Queue, Rejected, Tickets, TicketView
 from madang_server.faults import Forbidden, StorageFailed, TooManyNewcomers
@@ -24,6 +25,7 @@ class Known:
     role: Role = "citizen"
     new_token: str | None = None
     place: str | None = None
+    barred: bool = False
 
 
 @dataclass
@@ -54,6 +56,7 @@ class MemoryOffice:
     dropped_visitors: list[str] = field(default_factory=list)
     unrecorded: Rejection | None = None  # why nothing that is said in a booth can be kept
     overheard: list[tuple[str, str, str, str]] = field(default_factory=list)
+    reports: list[tuple[str, ReportMake, list[HeardLine]]] = field(default_factory=list)
 
     async def notices_shown(self, visitor_id: str, numbers: Collection[int]) -> None:
         self.shown.append((visitor_id, list(numbers)))
@@ -108,6 +111,10 @@ class MemoryOffice:
             self.asked[key] = command
             self.answers[key] = self._answer(visitor, command)
         return self.answers[key] if self.asked[key] == command else Rejected(id=command.id, code=Rejection.ID_REUSED)
+
+    async def report(self, visitor: Known, command: ReportMake, heard: Sequence[HeardLine]) -> Done | Rejected:
+        self.reports.append((visitor.id, command, list(heard)))
+        return Done(id=command.id)
 
     def _answer(self, visitor: Known, command: DurableCommand) -> Done | Rejected:
         match command:

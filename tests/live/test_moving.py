@@ -60,7 +60,9 @@ async def test_N23_a_place_that_was_held_for_somebody_who_did_not_come_is_free_a
         sessions = site.live.parts.sessions
         sessions.seats._seconds = 0.2
         late = type(
-            "Late", (), {"id": "late", "name": "Late", "look": "hanbok", "lang": "ko", "role": "citizen", "new_token": None}
+            "Late",
+            (),
+            {"id": "late", "name": "Late", "look": "hanbok", "lang": "ko", "role": "citizen", "new_token": None, "barred": False},
         )()
         sessions.moves.come(late, MovingSession(KeptSession("late", "", 0, place="court")), room="court-2")
         sessions.give_seat(late)

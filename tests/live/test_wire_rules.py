@@ -248,7 +248,7 @@ async def test_W14_a_client_that_knows_more_is_told_what_this_server_knows(site:
     welcome = await client.until(Welcome)
     features = [
         "announcements", "appointments", "attachments", "bells", "case_desk", "further", "inquiries", "later",
-        "objections", "parties", "people", "prefer", "protection", "undo",
+        "objections", "parties", "people", "prefer", "protection", "reports", "undo",
     ]  # fmt: skip
     assert (welcome.version, welcome.features) == (limits.VERSION, features)
     await client.send(Ping(c=3))

@@ -24,6 +24,7 @@ class Visitor:
     """Somebody, as a session knows them."""
 
     id: str
+    barred: bool = False
 
 
 @dataclass

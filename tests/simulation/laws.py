@@ -280,6 +280,7 @@ async def memory_is_what_the_file_says(world: World) -> None:
     assert fresh.announcements == state.announcements
     assert fresh.contact.inquiries == state.contact.inquiries
     assert fresh.contact.alarms == state.contact.alarms
+    assert (fresh.contact.open_reports(), fresh.contact.bars) == (state.contact.open_reports(), state.contact.bars)
     assert (fresh.contact.bells, fresh.contact.outgoing) == (state.contact.bells, state.contact.outgoing)
     async with world.store.read() as sql:
         for name, count in state.counts.items():

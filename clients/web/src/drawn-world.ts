@@ -5,13 +5,14 @@ import type { Actions } from "./model/actions";
 import type { BubblesModel } from "./model/bubbles";
 import type { Model } from "./model/model";
 import type { Motion } from "./model/motion";
+import type { Muted } from "./model/muted";
 import type { Settings } from "./model/preferences";
 import type { SettingsModel } from "./model/settings";
 import type { Supplies } from "./net/supplies";
 import type { App } from "./page/context";
 import type { FrameMonitor } from "./page/lab/instruments";
 import type { Route } from "./page/route";
-import { UNITS_PER_PX } from "./protocol/generated";
+import { type Person, UNITS_PER_PX } from "./protocol/generated";
 import type { PageWords } from "./words/words";
 import type { Start, WorldActions, WorldState } from "./world/world-api";
 
@@ -19,6 +20,7 @@ const WORLDS = import.meta.glob<{ start: Start }>("./world/index.ts");
 
 interface StateParts {
   readonly model: Model;
+  readonly muted: Muted;
   readonly motion: Motion;
   readonly bubbles: BubblesModel;
   readonly plan: WorldState["plan"];
@@ -48,7 +50,8 @@ export function drawnWorld({ actions, route, isDrawable, supplies, ...parts }: D
   };
 }
 
-function worldState({ model, motion, bubbles, plan, settings, words, covered, frames }: StateParts): WorldState {
+function worldState({ model, muted, motion, bubbles, plan, settings, words, covered, frames }: StateParts): WorldState {
+  const isHeard = (person: Person | undefined) => !(person && muted.hides(person.id, person));
   const setting = <K extends keyof Settings>(name: K) => computed(() => settings.now.value[name]);
   return {
     room: model.room,
@@ -57,7 +60,7 @@ function worldState({ model, motion, bubbles, plan, settings, words, covered, fr
     counters: model.counters,
     ticket: model.ticket,
     called: model.called,
-    bubbles: bubbles.now,
+    bubbles: computed(() => bubbles.now.value.filter(({ slot }) => isHeard(model.people.value.get(slot)))),
     language: words.language,
     stillness: setting("stillness"),
     contrast: setting("contrast"),

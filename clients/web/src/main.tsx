@@ -24,6 +24,7 @@ import { Memory } from "./model/memory";
 import { messageDispatcher } from "./model/message-dispatch";
 import { Model } from "./model/model";
 import { Motion } from "./model/motion";
+import { Muted } from "./model/muted";
 import { News } from "./model/news";
 import { Outgoing } from "./model/outgoing";
 import { areaAt, type NamedArea, type Plan } from "./model/plan";
@@ -58,7 +59,7 @@ function compose(powers: Powers): App {
   const words = new PageWords();
   const route = new Route(window);
   const office = connectOffice(powers, { memory, tabMemory, settings, supplies, route });
-  const { model, actions, drafts, news, outgoing, motion, bubbles, plan, clock, connection, identity } = office;
+  const { model, muted, actions, drafts, news, outgoing, motion, bubbles, plan, clock, connection, identity } = office;
 
   const covered = signal<Covered>({ top: 0, right: 0, bottom: 0, left: 0 });
   const frames = new FrameMonitor();
@@ -71,6 +72,7 @@ function compose(powers: Powers): App {
   wakeOnReturn(connection);
   const parts = {
     model,
+    muted,
     motion,
     bubbles,
     plan,
@@ -92,6 +94,7 @@ function compose(powers: Powers): App {
     drafts,
     news,
     callEnds: office.callEnds,
+    muted,
     outgoing,
     settings,
     words,
@@ -117,6 +120,7 @@ interface DeviceParts {
 /** Make the connection and all that follows from its messages, and come in at once when this device knows who it is. */
 function connectOffice(powers: Powers, { memory, tabMemory, settings, supplies, route }: DeviceParts) {
   const model = new Model();
+  const muted = new Muted(memory);
   const clock = new ServerClock();
   const motion = new Motion(clock);
   const bubbles = new BubblesModel(powers.now);
@@ -162,10 +166,13 @@ function connectOffice(powers: Powers, { memory, tabMemory, settings, supplies, 
   identity.restore();
   const outgoing = outgoingWords(powers, connection, memory, tabMemory);
   effect(() => {
-    if (isOutside(identity.screen.value)) outgoing.forget();
+    if (!isOutside(identity.screen.value)) return;
+    outgoing.forget();
+    muted.forget();
   });
   return {
     model,
+    muted,
     actions,
     drafts,
     news,

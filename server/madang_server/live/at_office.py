@@ -1,15 +1,16 @@
 """What sessions ask of the office: durable commands, and what is said in a booth. Knows sessions and the office's port."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Generic
 
 import structlog
 
+from madang_office.reports import HeardLine
 from madang_protocol import NoticeCode
-from madang_protocol.commands import DurableCommand, Profile
+from madang_protocol.commands import DurableCommand, Profile, ReportMake
 from madang_protocol.messages import Done, Notice, Rejected
 from madang_server.faults import OfficeLost
 from madang_server.live.metrics import Tally
@@ -18,6 +19,7 @@ from madang_server.live.room_dependencies import SpokenInBooth
 from madang_server.live.session import Session
 from madang_server.tracing import Trace, Tracing
 
+Heard = Callable[[str, str], Sequence[HeardLine]]  # speaker, hearer
 _log = structlog.get_logger()
 
 
@@ -25,13 +27,22 @@ class AtOffice(Generic[V]):
     """Hands in what sessions ask, one after another of each, and tells them what came of it."""
 
     def __init__(
-        self, office: Office[V], tally: Tally, change: Callable[[Session[V], V], None], tracing: Tracing | None = None
+        self,
+        office: Office[V],
+        tally: Tally,
+        change: Callable[[Session[V], V], None],
+        heard: Heard,
+        tracing: Tracing | None = None,
     ) -> None:
-        """`change`: shows a visitor in a session as the office sees them now. `tracing`: who is told of each command."""
+        """`change`: shows a visitor in a session as the office sees them now. `heard`: what one visitor told another lately.
+
+        `tracing`: who is told of each command.
+        """
         self._office = office
         self._tracing = tracing
         self._tally = tally
         self._change = change
+        self._heard = heard
         self._under_way = 0  # commands that nobody waits for
         self._none_left = asyncio.Event()
 
@@ -41,6 +52,9 @@ class AtOffice(Generic[V]):
         One that waits for nothing costs no task: its reply comes by a call.
         """
         trace = self._traced(session, command) if self._tracing is not None else None
+        if isinstance(command, ReportMake):
+            heard = self._heard(command.visitor, session.visitor.id)
+            return session.commands.add(lambda: self._execute(session, command, trace, heard))
         if session.commands.take_turn():
             begun = False
             self._under_way += 1
@@ -79,9 +93,14 @@ class AtOffice(Generic[V]):
         if not self._under_way:
             self._none_left.set()
 
-    async def _execute(self, session: Session[V], command: DurableCommand, trace: Trace | None) -> None:
+    async def _execute(
+        self, session: Session[V], command: DurableCommand, trace: Trace | None, heard: Sequence[HeardLine] = ()
+    ) -> None:
         try:
-            reply = await self._office.execute(session.visitor, command)
+            if isinstance(command, ReportMake):
+                reply = await self._office.report(session.visitor, command, heard)
+            else:
+                reply = await self._office.execute(session.visitor, command)
         except Exception as error:
             _end(trace, error)
             session.fail(close_after(error))  # what became of it nobody knows; the client asks again with the same id (W6)

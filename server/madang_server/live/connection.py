@@ -6,8 +6,9 @@ from typing import Protocol
 from madang_protocol import Close, Malformed, ProtocolError, Rejection, limits
 from madang_protocol.commands import Ack, AnyCommand, Bye, DurableCommand, Go, Hello, Move, Ping, Say
 from madang_protocol.connection_state import ConnectionState, Phase
-from madang_protocol.messages import Pong, Rejected
+from madang_protocol.messages import Done, Pong, Rejected
 from madang_server.live import bounds
+from madang_server.live.barred import no_say
 from madang_server.live.clock import TickClock
 from madang_server.live.metrics import Tally
 from madang_server.live.said_words import Begun
@@ -126,7 +127,7 @@ class Connection:
         allowed = self.state.allows(command, now)
         actor = session.actor
         if isinstance(command, Move):
-            if allowed and actor is not None:
+            if allowed and actor is not None and not session.visitor.barred:
                 actor.move(session, command)
             else:
                 self._sessions.tally.moves_dropped += 1
@@ -174,7 +175,9 @@ class Connection:
         match session.words.begin(command):
             case Begun.NEW:
                 busy = Rejected(id=command.id, code=Rejection.TOO_FAST, retry_ms=1_000)
-                rejected = session.actor.say(session, command) if session.actor is not None else busy
+                rejected = no_say(session, command.id)
+                if rejected is None:
+                    rejected = session.actor.say(session, command) if session.actor is not None else busy
                 if rejected is not None:
                     session.words.told(rejected)
                     self._reject(session, rejected)
@@ -185,11 +188,13 @@ class Connection:
                 self._reject(session, Rejected(id=command.id, code=Rejection.ID_REUSED))
 
     def _take_go(self, session: AnySession, command: Go) -> None:
-        answer = (
-            session.actor.go(session, command)
-            if session.actor is not None
-            else Rejected(id=command.id, code=Rejection.UNREACHABLE)
-        )
+        answer: Done | Rejected
+        if session.visitor.barred:
+            answer = Rejected(id=command.id, code=Rejection.BARRED)
+        elif session.actor is not None:
+            answer = session.actor.go(session, command)
+        else:
+            answer = Rejected(id=command.id, code=Rejection.UNREACHABLE)
         if isinstance(answer, Rejected):
             self._reject(session, answer)
         else:

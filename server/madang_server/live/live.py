@@ -36,6 +36,7 @@ from madang_server.live.board import Board
 from madang_server.live.clock import TickClock
 from madang_server.live.connections import ConnectionManager
 from madang_server.live.elsewhere import NowhereElse, RoomsElsewhere
+from madang_server.live.heard_lines import HeardLines
 from madang_server.live.journal_reader import Restored
 from madang_server.live.journal_turns import restored_from
 from madang_server.live.journal_writer import JournalWriter
@@ -150,8 +151,16 @@ class Live(Generic[V]):
 
     def _construct(self, loop: asyncio.AbstractEventLoop, restored: Restored, store: Journal | None) -> Parts[V]:
         clock = TickClock(loop.time)
+        heard = HeardLines(self._environment.now)
         dependencies = RoomDependencies(
-            clock, self.metrics, self._make_room, self._environment.now, self._said_in_booth, self._settings.base, self._held
+            clock,
+            self.metrics,
+            self._make_room,
+            self._environment.now,
+            self._said_in_booth,
+            heard.add,
+            self._settings.base,
+            self._held,
         )
         rooms = RoomDirectory(
             self._plans, self._settings.default_place, dependencies, self._elsewhere, keeps_first=self._settings.kind == "ws"
@@ -169,6 +178,7 @@ class Live(Generic[V]):
             new_key=self._environment.key,
             new_secret=self._environment.secret,
             elsewhere=self._elsewhere,
+            heard=heard.of,
             patience=Patience(loop.time, self._environment.entropy, self.metrics.tally, seconds_max=self._settings.delay_seconds),
             restored=restored,
             tracing=self._tracing,

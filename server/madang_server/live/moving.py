@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from madang_protocol import Close, LaneFull, ReliableLane, codec
 from madang_protocol.messages import Done, Rejected
+from madang_server.live.barred import keep_out
 from madang_server.live.command_queue import CommandQueue, TaskSupervisor
 from madang_server.live.journal_records import KeptSession, SpokenWords
 from madang_server.live.node_ways import NodeWays
@@ -119,6 +120,7 @@ class SessionMoves(Generic[V]):
             with suppress(LaneFull):
                 session.go_on(kept.key, ReliableLane.of(kept.sequence, kept.bodies))
         session.counter, session.seated_for = moving.counter, moving.seated_for
+        keep_out(session)
         if session.counter is not None and session.actor is not None:
             session.actor.show(session)
         self._memory.absences.begin(session, self._now())

@@ -1,10 +1,11 @@
 """What the live side needs from others, as the live side sees it. Shapes only: no work is done here."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol, TypeVar
 
+from madang_office.reports import HeardLine
 from madang_protocol import Close, Rejection, messages
-from madang_protocol.commands import DurableCommand, Hello
+from madang_protocol.commands import DurableCommand, Hello, ReportMake
 from madang_protocol.fields import Language, Role
 from madang_protocol.messages import Done, Message, Queue, Rejected
 from madang_server.faults import OfficeLost
@@ -37,6 +38,10 @@ class Visitor(Protocol):
     @property
     def new_token(self) -> str | None:
         """The token to hand out, when the visitor is new (SPEC S2)."""
+
+    @property
+    def barred(self) -> bool:
+        """Whether they may not be in the rooms (SPEC R24)."""
 
     @property
     def place(self) -> str | None:
@@ -75,6 +80,9 @@ class Office(Protocol[V]):
 
         False: the command must wait for something, and nothing was done; call `execute`.
         """
+
+    async def report(self, visitor: V, command: ReportMake, heard: Sequence[HeardLine]) -> Done | Rejected:
+        """Carry out a report as `execute` does, with what its author was told by the reported."""
 
     def seen_as(self, visitor: V) -> V:
         """The visitor as they are seen now: after an accepted `profile` with what the office made of it."""

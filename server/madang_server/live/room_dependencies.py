@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from madang_protocol.messages import Said
 from madang_server.live.clock import TickClock
 from madang_server.live.metrics import LiveMetrics
 from madang_server.live.session import AnySession
@@ -30,5 +31,6 @@ class RoomDependencies(NamedTuple):
     make_room: RoomMaker
     unix_seconds: Callable[[], float]
     said_in_booth: Callable[[SpokenInBooth], bool]  # False: it cannot be taken now, so it is not said; else it is answered later
+    heard: Callable[[Said, tuple[str, ...]], None] = lambda _said, _hearers: None  # told to these visitors (SPEC O28)
     base: str = ""  # the path below which the office is
     held: Callable[[], bool] = lambda: True  # False: it may be another node's room by now, and nothing is decided (SPEC N26)

@@ -9,6 +9,7 @@ from madang_protocol import NoticeCode
 from madang_protocol.commands import Move
 from madang_protocol.messages import Desk, Notice, Tickets
 from madang_server.live import bounds
+from madang_server.live.barred import keep_out
 from madang_server.live.clock import TICK_SECONDS
 from madang_server.live.elsewhere import NowhereElse, RoomsElsewhere
 from madang_server.live.journal_records import KeptSession
@@ -216,7 +217,7 @@ class RoomDirectory:
             return
         session.seated_for = None
         actor = session.actor
-        if actor is not None and actor.end_seating(session):
+        if actor is not None and actor.end_seating(session) and not keep_out(session):
             spot = actor.plan.counters.get(counter)
             if spot is not None:
                 actor.stand(session, spot.visitor)

@@ -11,7 +11,8 @@ from madang_protocol.connection_state import choose_version
 from madang_protocol.messages import Desk
 from madang_server.faults import Forbidden, StorageFailed, TooManyNewcomers
 from madang_server.live import bounds
-from madang_server.live.at_office import AtOffice
+from madang_server.live.at_office import AtOffice, Heard
+from madang_server.live.barred import keep_out
 from madang_server.live.board import Board
 from madang_server.live.clock import TickClock
 from madang_server.live.command_queue import CommandQueue, TaskSupervisor
@@ -51,6 +52,7 @@ class SessionLifecycle(Generic[V]):
         new_secret: Callable[[], str],
         patience: Patience,
         elsewhere: RoomsElsewhere,
+        heard: Heard = lambda _speaker, _hearer: (),
         restored: Restored | None = None,  # what a server before has left
         tracing: Tracing | None = None,
         tasks: TaskSupervisor | None = None,  # others than those of an event loop
@@ -80,7 +82,7 @@ class SessionLifecycle(Generic[V]):
         self._way_in = WayIn(
             office=office, patience=patience, elsewhere=elsewhere, seats=self.seats, clock=clock, settings=settings
         )
-        self._at_office = AtOffice(office, tally, self._change, tracing)
+        self._at_office = AtOffice(office, tally, self._change, heard, tracing)
         self.moves = SessionMoves(
             sessions=sessions, memory=self.memory, rooms=rooms, tasks=self.tasks, now=clock.now, ways=settings.ways
         )
@@ -132,10 +134,11 @@ class SessionLifecycle(Generic[V]):
             return
         is_known, session = visitor.id in self.sessions, self._session_of(visitor)
         session.follows = SEE_OTHER in hello.features
+        is_out = keep_out(session)
         self._take_over(session)
         replay = session.replay(hello.session, hello.seen)
         session.connect(connection.socket)
-        if replay is not None and session.actor is not None:
+        if replay is not None and (session.actor is not None or is_out):
             await self._resume(connection, session, replay, at_another_server=not is_known)
         else:
             await self._begin(connection, session, hello)
@@ -204,7 +207,9 @@ class SessionLifecycle(Generic[V]):
         if (seating := self._office.seating_of(session.visitor)) is not None:
             here = [self.sessions[visitor] for visitor in seating.visitors if visitor in self.sessions]
             with suppress(PlaceFull):  # there is no room for them in that place: they talk where they are
-                self._rooms.seat_in_booth([each for each in here if each.actor is not None], seating.booth, seating.counter)
+                self._rooms.seat_in_booth(
+                    [each for each in here if each.actor is not None or each.visitor.barred], seating.booth, seating.counter
+                )
 
     def _welcome(self, connection: Connection, session: Session[V], *, resumed: bool) -> None:
         back_ms = bounds.back_ms(len(self.sessions))
@@ -214,6 +219,8 @@ class SessionLifecycle(Generic[V]):
 
     def _seat_at_start(self, session: Session[V], hello: Hello) -> bool:
         """Where hello asks, else where they are, else where they were last, else where everybody begins. False: all is full."""
+        if keep_out(session):
+            return True
         plans = self._rooms.plans
         wanted = hello.place if hello.place in plans else None
         actor = session.actor
@@ -247,6 +254,9 @@ class SessionLifecycle(Generic[V]):
         """Show the visitor, if here, as the office sees them now."""
         if (session := self.find(visitor_id)) is not None:
             self._change(session, self._office.seen_as(session.visitor))
+            if not keep_out(session) and session.actor is None and session.key is not None:  # they may be in the rooms again
+                with suppress(PlaceFull):
+                    self._rooms.bring_in(session, self._rooms.default_place)
 
     def said_in_booth(self, spoken: SpokenInBooth) -> bool:
         """Hand what was said to the office, for the case that is served there. False when the visitor's queue is full."""

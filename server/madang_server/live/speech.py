@@ -120,5 +120,7 @@ class Speech:
         hearers = [sessions[slot] for slot in heard.slots if slot in sessions]
         for hearer in hearers:
             hearer.hold(reliable)
+        if not self._audience.seating.beside(session):  # what is said in a talk is in its case (SPEC O28)
+            self._dependencies.heard(said, tuple(hearer.visitor.id for hearer in hearers if hearer is not session))
         self._hearers += hearers
         self._tally.frames_out += len(heard.slots)

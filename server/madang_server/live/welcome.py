@@ -17,11 +17,12 @@ LATER = "later"  # the command, and fields of tickets, to be called some minutes
 PEOPLE = "people"  # how many come with one number (SPEC W14, T41)
 PARTIES = "parties"  # people beside requests: commands, messages and fields (SPEC W14, C46)
 PREFER = "prefer"  # to wait for a certain officer (SPEC W14, T42)
+REPORTS = "reports"  # of visitors, and who may not be in the rooms (SPEC W14, O28, R24)
 PROTECTION = "protection"  # of officers: warning, end of a talk, alarm (SPEC W14, T44, O23)
 UNDO = "undo"  # commands and fields about what can be undone for seconds (SPEC W14, T37)
 FEATURES = (
     ANNOUNCEMENTS, APPOINTMENTS, ATTACHMENTS, BELLS, CASE_DESK, FURTHER, INQUIRIES, LATER, OBJECTIONS, PARTIES, PEOPLE,
-    PREFER, PROTECTION, UNDO,
+    PREFER, PROTECTION, REPORTS, UNDO,
 )  # fmt: skip
 
 

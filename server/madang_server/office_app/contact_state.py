@@ -1,4 +1,4 @@
-"""How people outside are reached: what the office knows of it, and what one unit of work changes. Decides nothing."""
+"""How people outside are reached, what they report, and what one unit of work changes of it. Decides nothing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,8 +10,9 @@ from madang_office.bells import LIVE_S, Bell
 from madang_office.inquiries import Inquiry
 from madang_office.outbox import WAITING_MAX, Outgoing, SendState
 from madang_office.protection import KNOWN_S, Alarm
+from madang_office.reports import AGAIN_S, Report, ReportState
 from madang_server.office_app.journal import Journal, put_or_take
-from madang_server.store import alarm_rows, bell_rows, inquiry_rows, outbox_rows
+from madang_server.store import alarm_rows, bell_rows, inquiry_rows, outbox_rows, report_rows
 from madang_server.store.writes import Write
 
 
@@ -25,6 +26,8 @@ class ContactState:
     inquiries: dict[str, Inquiry] = field(default_factory=dict)  # those that wait for an answer
     alarms: dict[str, Alarm] = field(default_factory=dict)  # those that go on
     past_alarms: dict[str, Alarm] = field(default_factory=dict)  # those that are over, and count for the next (O25)
+    reports: dict[str, Report] = field(default_factory=dict)  # those that wait for a decision, and those made lately (O28)
+    bars: dict[str, Report] = field(default_factory=dict)  # those by which somebody may not be in the rooms (R24)
     has_mail: dict[str, frozenset[str]] = field(default_factory=dict)  # with their services
 
     def put_bell(self, bell_id: str, bell: Bell | None) -> None:
@@ -91,8 +94,28 @@ class ContactState:
         return [one for one in self.inquiries.values() if one.service == service]
 
     def visitors(self) -> set[str]:
-        """Return whose rings and messages somebody may still answer."""
-        return {bell.visitor for bell in self.bells.values()} | {one.visitor for one in self.inquiries.values()}
+        """Return whose rings, messages and reports somebody may still answer."""
+        asking = {bell.visitor for bell in self.bells.values()} | {one.visitor for one in self.inquiries.values()}
+        return asking | {one.reporter for one in self.open_reports()}
+
+    def put_report(self, report_id: str, report: Report | None) -> None:
+        """Take a report as it is now; None: there is none."""
+        put_or_take(self.reports, report_id, report)
+        put_or_take(self.bars, report_id, report if report is not None and report.outcome is ReportState.BARRED else None)
+
+    def open_reports(self) -> list[Report]:
+        """Return those that wait for a decision, the oldest first."""
+        return [one for one in self.reports.values() if one.outcome is ReportState.OPEN]
+
+    def bar_of(self, visitor: str) -> Report | None:
+        """Return by what a visitor may not be in the rooms, the one that holds longest. None: they may."""
+        theirs = (one for one in self.bars.values() if one.reported == visitor)
+        return max(theirs, key=lambda one: one.bar_until or 0.0, default=None)
+
+    def forget_reports(self, now: float) -> None:
+        """Let go of reports that were decided and count no more. `now`: of the office's own time."""
+        for report_id in [one.id for one in self.reports.values() if not one.live and one.created + AGAIN_S <= now]:
+            del self.reports[report_id]
 
     def put_outgoing(self, outgoing_id: str, outgoing: Outgoing | None) -> None:
         """Take one as it is now; None, or one that waits no longer, is let go."""
@@ -109,6 +132,8 @@ class ContactState:
         for alarm in await alarm_rows.alarms_that_count(sql, since=now - KNOWN_S):
             self.put_alarm(alarm.id, alarm)
         self.inquiries.update({one.id: one for one in await inquiry_rows.open_inquiries(sql)})
+        for report in await report_rows.reports_that_count(sql, since=now - AGAIN_S):
+            self.put_report(report.id, report)
         self.has_mail = await outbox_rows.officers_with_mail(sql)
 
 
@@ -120,12 +145,13 @@ class ContactChanges:
     bells: dict[str, Bell] = field(default_factory=dict)
     alarms: dict[str, Alarm] = field(default_factory=dict)
     inquiries: dict[str, Inquiry] = field(default_factory=dict)
+    reports: dict[str, Report] = field(default_factory=dict)
     gone_inquiries: set[str] = field(default_factory=set)  # that nobody answered in their time: their rows go
 
     @property
     def changes_queue(self) -> bool:
         """Whether officers see something of it."""
-        return bool(self.bells or self.alarms or self.inquiries or self.gone_inquiries)
+        return bool(self.bells or self.alarms or self.inquiries or self.reports or self.gone_inquiries)
 
     @property
     def alarmed(self) -> set[str]:
@@ -142,6 +168,7 @@ class ContactChanges:
         yield from map(bell_rows.save_bell, self.bells.values())
         yield from map(alarm_rows.save_alarm, self.alarms.values())
         yield from map(inquiry_rows.save_inquiry, self.inquiries.values())
+        yield from map(report_rows.save_report, self.reports.values())
         yield from map(inquiry_rows.remove_inquiry, sorted(self.gone_inquiries))
 
     def has_room(self, state: ContactState) -> bool:
@@ -158,5 +185,7 @@ class ContactChanges:
             journal.change(partial(state.put_alarm, key), state.known_alarm(key), alarm)
         for key, inquiry in self.inquiries.items():
             journal.change(partial(state.put_inquiry, key), state.inquiries.get(key), inquiry)
+        for key, report in self.reports.items():
+            journal.change(partial(state.put_report, key), state.reports.get(key), report)
         for key in self.gone_inquiries:
             journal.change(partial(state.put_inquiry, key), state.inquiries.get(key), None)

@@ -119,6 +119,16 @@ class SupervisorsWithMail:
 
 
 @dataclass(frozen=True, slots=True)
+class IsCitizen:
+    """Whether a visitor is known, and is nobody's account. None: not known."""
+
+    visitor: str
+
+    async def ask(self, sql: AsyncConnection, state: OfficeState) -> bool | None:  # noqa: ARG002 - asked once in a report
+        return await people.is_citizen(sql, self.visitor)
+
+
+@dataclass(frozen=True, slots=True)
 class StaffNames:
     """The names of all accounts, as they are now."""
 

@@ -31,6 +31,7 @@ from madang_server.office_app.queries import fresh_state
 from madang_server.office_app.queries.public_board import public_board
 from madang_server.office_app.queries.supervised_board import supervised_board
 from madang_server.office_app.recovery import Recovery
+from madang_server.office_app.report_desk import ReportDesk, seen
 from madang_server.office_app.runtime import closing, housekeeping, timers
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.arrivals import Arrivals
@@ -71,6 +72,8 @@ class OfficeService:
         self._arrivals = Arrivals(context, accounts, newcomers, self._path.perform)
         self.appointments = AppointmentDesk(context, self._path.perform)
         self.inquiries = InquiryDesk(context, self._path.perform)
+        self.reports = ReportDesk(context, self._path)
+        self.report = self.reports.make  # for the live side
         self.files = CaseAttachments(context, self._path.perform)  # what is uploaded to cases
         self._talks = TalkPresence(context.state, notifier)
         self._each_second = EachSecond(context, self._path, self._announcer, notifier, self._arrivals, self.outbox.follow)
@@ -120,11 +123,12 @@ class OfficeService:
         else:
             state.names[visitor.id] = visitor.name
         self._announcer.tell_time_left(visitor)
-        return visitor
+        return self.seen_as(visitor)
 
     def known(self, visitor_id: str) -> Visitor | None:
         """Return who is here, as they are seen now."""
-        return self._context.state.visitors.get(visitor_id)
+        visitor = self._context.state.visitors.get(visitor_id)
+        return self.seen_as(visitor) if visitor is not None else None
 
     def passport_of(self, visitor: Visitor) -> bytes:
         """Return what `readmit` makes this visitor of again. Nodes alone see it: it tells by which sign-in they are here."""
@@ -185,7 +189,7 @@ class OfficeService:
 
     def seen_as(self, visitor: Visitor) -> Visitor:
         """Return the visitor as they want to be seen now: after a `profile`, with what the office made of it."""
-        return self._context.state.visitors.get(visitor.id, visitor)
+        return seen(self._context.state, visitor)
 
     # commands --------------------------------------------------------------------------------------------------------
 

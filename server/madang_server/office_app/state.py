@@ -46,6 +46,7 @@ class Visitor:
     officer_id: str | None = None
     new_token: str | None = None
     place: str | None = None
+    barred: bool = False  # may not be in the rooms (SPEC R24); true of who is seen now, by `seen`
 
 
 @dataclass(slots=True)

@@ -100,3 +100,28 @@ inquiries = Table(  # SPEC O14
     Index(None, "office", "since"),
     in_same_office("visitor", "visitors"),
 )
+
+reports = Table(  # SPEC O28
+    "reports",
+    metadata,
+    office_key(),
+    Column("id", KEY, primary_key=True),
+    Column("reporter", KEY, nullable=False),
+    Column("reported", KEY, nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("reason", STATE, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("lines", JSON, nullable=False),
+    Column("outcome", STATE, nullable=False),
+    Column("created", Float, nullable=False),
+    Column("since", Float, nullable=False),
+    Column("officer", KEY),
+    Column("bar_reason", STATE),
+    Column("bar_until", Float),
+    Index(None, "office", "outcome"),
+    Index(None, "office", "reporter"),
+    Index(None, "office", "reported"),
+    Index(None, "office", "created"),
+    in_same_office("reporter", "visitors"),
+    in_same_office("reported", "visitors"),
+)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Float, Table, bindparam, delete, exists, f
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.cases import CaseState, ObjectionState
+from madang_office.reports import LIVE_STATES
 from madang_server.store import kept_cases, tables
 from madang_server.store.case_rows import OVER_STATES
 from madang_server.store.people import save_visitor
@@ -23,6 +24,7 @@ OF_CITIZEN: dict[Table, str] = {
     tables.appointments: "visitor",
     tables.bells: "visitor",
     tables.inquiries: "visitor",
+    tables.reports: "reporter",
     tables.cases: "citizen",
     tables.documents: "visitor",
     tables.attachments: "visitor",
@@ -48,10 +50,13 @@ NOT_TOLD = {
 # Proofs, contents that have an address of their own, what is the office's own order, and ids of accounts.
 WITHHELD = frozenset(
     {"office", "token_hash", "officer_id", "code_hash", "key", "pdf", "hash", "source", "rank", "tie", "undo", "round", "facts",
-     "memory", "skills", "acts", "acts_before", "officer", "preferred_officer", "decided_by", "seat", "rev"}
+     "memory", "skills", "acts", "acts_before", "officer", "preferred_officer", "decided_by", "seat", "rev", "reported",
+     "outcome", "bar_reason", "bar_until"}
 )  # fmt: skip
 # Their instants are of the office's own time; those of the rest are by the clock on the wall.
-BY_OFFICE_TIME = frozenset({tables.tickets, tables.periods, tables.wait_ranges, tables.bells, tables.inquiries, tables.notices})
+BY_OFFICE_TIME = frozenset(
+    {tables.tickets, tables.periods, tables.wait_ranges, tables.bells, tables.inquiries, tables.notices, tables.reports}
+)
 _GOES_AT_ONCE = (tables.recovery_codes, tables.device_tokens, tables.notices, tables.inquiries)
 _c = tables.cases.c
 
@@ -96,7 +101,8 @@ async def kept_of(sql: AsyncConnection, citizen: str) -> list[tuple[str, str, fl
 def forget(citizen: str, *, name: str) -> list[Write]:
     """Take away what nothing has to keep. `name`: under which they stay in what is kept; nobody can come as them any more."""
     gone = [Write(table, _DELETE[table], {"of_citizen": citizen}, key=citizen) for table in _GOES_AT_ONCE]
-    return [*gone, save_visitor(citizen, token_hash=None, name=name, seen=0.0)]
+    decided = Write(tables.reports, _DECIDED_REPORTS, {"of_citizen": citizen}, key=citizen)  # the rest when it is over
+    return [*gone, decided, save_visitor(citizen, token_hash=None, name=name, seen=0.0)]
 
 
 def take_drafts_apart(drafts: Sequence[str]) -> list[Write]:
@@ -121,3 +127,8 @@ _DELETE = {
     table: delete(table).where(table.c.office == OF_OFFICE, table.c[OF_CITIZEN[table]] == bindparam("of_citizen"))
     for table in _GOES_AT_ONCE
 }
+_DECIDED_REPORTS = delete(tables.reports).where(
+    tables.reports.c.office == OF_OFFICE,
+    tables.reports.c.reporter == bindparam("of_citizen"),
+    *(tables.reports.c.outcome != state.value for state in LIVE_STATES),
+)

@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.inquiries import OPEN_STATES
+from madang_office.reports import LIVE_STATES
 from madang_office.tickets import ENDED_STATES
 from madang_server.store import (
     alarm_rows,
@@ -38,6 +39,7 @@ from madang_server.store import (
     bell_rows,
     inquiry_rows,
     outbox_rows,
+    report_rows,
     tables,
 )
 from madang_server.store.command_replies import KEPT_SECONDS
@@ -88,7 +90,8 @@ def _none_of(table: Table, *columns: Column[str]) -> Iterator[ColumnElement[bool
         yield ~exists(select(literal(1)).where(other.c.office == table.c.office, column == table.c.id))
 
 
-_a, _i, _t, _v, _counts = tables.attachments, tables.inquiries, tables.tickets, tables.visitors, tables.counts
+_a, _i, _r, _t, _v = tables.attachments, tables.inquiries, tables.reports, tables.tickets, tables.visitors
+_counts = tables.counts
 _DAY = func.substr(_counts.c.name, func.length(_counts.c.name) - len("2026-01-02") + 1)
 
 PRUNED = (
@@ -101,6 +104,7 @@ PRUNED = (
     Pruned(tables.bells, tables.bells.c.rung, bell_rows.KEPT_S),
     # Those that are open go with what the office knows of them (inquiry_times.py).
     Pruned(_i, _i.c.since, inquiry_rows.KEPT_S, among=tuple(_i.c.state != state.value for state in OPEN_STATES)),
+    Pruned(_r, _r.c.created, report_rows.KEPT_S, among=tuple(_r.c.outcome != state.value for state in LIVE_STATES)),
     Pruned(tables.outbox, tables.outbox.c.created, outbox_rows.KEPT_S),
     Pruned(tables.api_keys, tables.api_keys.c.expires, STRANGERS_KEPT_S),
     Pruned(tables.sign_in_flows, tables.sign_in_flows.c.expires, 0.0),
@@ -147,6 +151,8 @@ SWEPT = (
                 tables.bells.c.visitor,
                 tables.inquiries.c.visitor,
                 tables.parties.c.visitor,
+                tables.reports.c.reporter,
+                tables.reports.c.reported,
             ),
         ),
     ),

@@ -38,6 +38,7 @@ from madang_server.web.place_art import place_art_routes
 from madang_server.web.public import Elsewhere, client_routes, public_routes, read_looks, shared_file_routes
 from madang_server.web.read_api import read_api_routes
 from madang_server.web.recovery import recovery_routes
+from madang_server.web.reports import report_routes
 from madang_server.web.results import results_routes
 from madang_server.web.servers import Facts, server_routes
 from madang_server.web.sign_in import sign_in_routes
@@ -88,6 +89,7 @@ __all__ = [
     "read_api_routes",
     "read_looks",
     "recovery_routes",
+    "report_routes",
     "results_routes",
     "security_headers",
     "server_routes",

@@ -34,6 +34,8 @@ export type InquiryDraft = Extract<CommandDraft, { t: `inquiry.${string}` }>;
 
 export type AlarmDraft = Extract<CommandDraft, { t: "desk.alarm" | `alarm.${string}` }>;
 
+export type ReportDraft = Extract<CommandDraft, { t: `report.${string}` }>;
+
 export type Target = Pick<Go, "kind"> & Partial<Pick<Go, "name" | "x" | "y">>;
 
 /** An answer that is still too long to be handed in can also be too long for a message: this device keeps such a draft (SPEC W2). */
@@ -116,6 +118,11 @@ export class Actions {
   /** Leave, change or cancel a message; take one on as an officer, and answer it (SPEC O14, O15). */
   inquiry(command: InquiryDraft): Promise<CommandReply> {
     return this.askOf("service" in command ? command.service : command.inquiry, command);
+  }
+
+  /** Report a visitor; decide on a report as a supervisor, and let in again (SPEC O28, O29). */
+  report(command: ReportDraft): Promise<CommandReply> {
+    return this.ask(command.t, command);
   }
 
   async answerCall(ticket: string): Promise<CommandReply> {

@@ -90,6 +90,7 @@ function handlersFor({ model, motion, plan, bubbles, drafts, news, callEnds, now
       toModel(message);
     },
     inquiry: toModel,
+    reports: toModel,
     office: toModel,
     delayed: toModel,
     queue: (queue) => {

@@ -5,6 +5,7 @@ import type {
   AnyMessage,
   Appointments,
   AppointmentView,
+  BarView,
   Bells,
   BellView,
   Called,
@@ -19,6 +20,8 @@ import type {
   Office,
   Person,
   Queue,
+  Reports,
+  ReportView,
   Room,
   Roster,
   Said,
@@ -56,6 +59,9 @@ export class Model {
   readonly appointments: Signal<readonly AppointmentView[]> = signal([]);
   readonly bells: Signal<readonly BellView[]> = signal([]);
   readonly inquiries: Signal<readonly InquiryView[]> = signal([]);
+  readonly reports: Signal<readonly ReportView[]> = signal([]);
+  /** I may not be in the rooms now (SPEC R24). */
+  readonly bar: Signal<BarView | null> = signal(null);
   readonly called: Signal<Called | null> = signal(null);
   readonly cases: Signal<ReadonlyMap<string, CaseView>> = signal(new Map());
   readonly chat: Signal<readonly Said[]> = signal([]);
@@ -96,6 +102,8 @@ export class Model {
     this.appointments.value = [];
     this.bells.value = [];
     this.inquiries.value = [];
+    this.reports.value = [];
+    this.bar.value = null;
     this.called.value = null;
     this.cases.value = new Map();
     this.desk.value = null;
@@ -118,6 +126,11 @@ export class Model {
     bells: ({ bells }: Bells) => this.set(this.bells, bells),
     inquiry: ({ inquiry }: LeftInquiry) =>
       this.set(this.inquiries, [...this.inquiries.value.filter(({ id }) => id !== inquiry.id), inquiry]),
+    reports: ({ reports, bar = null }: Reports) => {
+      const told = new Set(reports.map(({ id }) => id));
+      this.reports.value = [...this.reports.value.filter(({ id }) => !told.has(id)), ...reports];
+      this.bar.value = bar;
+    },
     called: (called: Called) => this.set(this.called, called),
     case: ({ case: view }: Case) => this.set(this.cases, new Map(this.cases.value).set(view.id, view)),
     entry: (entry: CaseEntry) => this.takeEntry(entry),

@@ -46,13 +46,19 @@ function Whereabouts(): JSX.Element {
   );
 }
 
+/** Panels about others, which who is barred has not (SPEC R24). */
+const OF_ROOMS: ReadonlySet<PanelName> = new Set(["chat", "people"]);
+
 export function BarButtons({ items }: { items: readonly Item[] }): JSX.Element {
-  const { words } = useApp();
+  const { words, model } = useApp();
+  const isBarred = model.bar.value !== null;
   return (
     <nav class="bar-buttons" aria-label={words.say("menu")}>
-      {items.map((item) => (
-        <BarButton key={item.panel} {...item} />
-      ))}
+      {items
+        .filter(({ panel }) => !isBarred || !OF_ROOMS.has(panel))
+        .map((item) => (
+          <BarButton key={item.panel} {...item} />
+        ))}
     </nav>
   );
 }

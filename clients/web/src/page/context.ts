@@ -7,6 +7,7 @@ import type { CallEnds } from "../model/call-ends";
 import type { Drafts } from "../model/drafts";
 import type { Memory } from "../model/memory";
 import type { Model } from "../model/model";
+import type { Muted } from "../model/muted";
 import type { News } from "../model/news";
 import type { Outgoing } from "../model/outgoing";
 import type { NamedArea, Plan } from "../model/plan";
@@ -41,6 +42,7 @@ export interface App {
   readonly drafts: Drafts;
   readonly news: News;
   readonly callEnds: CallEnds;
+  readonly muted: Muted;
   readonly outgoing: Outgoing;
   readonly settings: SettingsModel;
   readonly words: PageWords;

@@ -7,6 +7,7 @@ import { useCaseTitle } from "./case-title";
 import { useApp } from "./context";
 import { Button, Empty, FocusHeading } from "./controls";
 import { ServiceStart } from "./counters";
+import { BarredPart } from "./late-others";
 import { Announcements, TakeBackPart } from "./late-parts";
 import { NewsBadge } from "./notices";
 import { PanelBody } from "./panel-body";
@@ -29,6 +30,7 @@ export function EasyHall(): JSX.Element {
       <main id="main" tabIndex={-1} class="easy-main">
         <CalledBanner />
         <WaitingMeanwhile />
+        <BarredPart />
         {!shown && <Announcements name="AnnouncedList" />}
         {shown ? <EasyPanel shown={shown} /> : model.called.value === null && <NextThing />}
       </main>
@@ -74,7 +76,7 @@ function NextThing(): JSX.Element {
           <NewsBadge />
         </Button>
       )}
-      <Button onClick={() => route.open("chat")}>{words.say("easy-chat")}</Button>
+      {model.bar.value === null && <Button onClick={() => route.open("chat")}>{words.say("easy-chat")}</Button>}
     </>
   );
 }

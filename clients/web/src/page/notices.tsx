@@ -8,6 +8,7 @@ import { type App, useApp } from "./context";
 import { Button } from "./controls";
 import { Icon } from "./icons";
 import { isInputMethodKey } from "./keys";
+import { OthersWordsPart } from "./late-others";
 import { AppointmentActionPart, BellActionPart, ConductPart, InquiryActionPart } from "./late-parts";
 
 export function Notices(): JSX.Element | null {
@@ -59,6 +60,7 @@ function OneNotice({ item }: { item: NewsItem }): JSX.Element {
       {item.facts.appointment !== undefined && <AppointmentActionPart item={item} />}
       {item.facts.inquiry !== undefined && <InquiryActionPart item={item} />}
       {item.facts.reason !== undefined && <ConductPart />}
+      {(item.facts.report ?? item.facts.bar) !== undefined && <OthersWordsPart />}
       {item.facts.bell !== undefined && <BellActionPart item={item} />}
       {(id !== undefined || app.model.tickets.value.some((mine) => mine.id === ticket)) && (
         <Button onClick={look}>{words.say("news-look")}</Button>

@@ -4,6 +4,7 @@ import { Chat } from "./chat";
 import { useApp } from "./context";
 import { Empty } from "./controls";
 import { Counters } from "./counters";
+import { BarredPart } from "./late-others";
 import {
   AppointmentPanelPart,
   CaseListPart,
@@ -20,12 +21,15 @@ import type { OpenPanel } from "./route";
 import { TicketCard } from "./ticket";
 
 export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
+  const isBarred = useApp().model.bar.value !== null;
   switch (shown.panel) {
     case "counters":
       return <Counters />;
     case "people":
+      if (isBarred) return <BarredPart />;
       return <People marked={shown.id} />;
     case "chat":
+      if (isBarred) return <BarredPart />;
       return <Chat />;
     case "cases":
       return <CaseListPart />;
@@ -43,6 +47,8 @@ export function PanelBody({ shown }: { shown: OpenPanel }): JSX.Element {
       return <OfficerPart name="ServersPanel" />;
     case "supervision":
       return <OfficerPart name="SupervisionPanel" />;
+    case "reports":
+      return <OfficerPart name="ReportsPanel" />;
     case "announcements":
       return <OfficerPart name="AnnouncementsPanel" />;
     case "appointment":

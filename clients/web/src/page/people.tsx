@@ -4,6 +4,7 @@ import type { Person } from "../protocol/generated";
 import { languageOf } from "../words/script";
 import { useApp } from "./context";
 import { Button, Empty } from "./controls";
+import { OthersPart } from "./late-others";
 import { Portrait } from "./portrait";
 
 const GROUPS = ["officer", "companion", "citizen"] as const;
@@ -18,6 +19,7 @@ export function People({ marked = null }: { marked?: string | null }): JSX.Eleme
   return (
     <div class="people">
       <p class="hint">{words.say("people-count", { count: model.count.value })}</p>
+      <OthersPart from="people" />
       {GROUPS.map((group) => (
         <Group
           key={group}
@@ -60,7 +62,7 @@ function Group({ group, people, marked }: GroupProps): JSX.Element | null {
 }
 
 function PersonRow({ person, isMarked }: { person: Person; isMarked: boolean }): JSX.Element {
-  const { words, model, actions } = useApp();
+  const { words, model, muted, actions } = useApp();
   const isMe = person.id === model.me.value?.id;
   const counter = model.counters.value.find((known) => known.id === person.counter);
   return (
@@ -79,6 +81,15 @@ function PersonRow({ person, isMarked }: { person: Person; isMarked: boolean }):
           onClick={() => void actions.goTo({ kind: "person", name: person.id })}
         >
           {words.say("go-there")}
+        </Button>
+      )}
+      {!isMe && !model.isOfficer.value && groupOf(person) === "citizen" && (
+        <Button
+          kind="quiet"
+          label={words.say("person-choices-label", { name: person.name })}
+          onClick={() => (muted.chosen.value = { id: person.id, name: person.name, from: "people" })}
+        >
+          {words.say("person-choices")}
         </Button>
       )}
     </li>

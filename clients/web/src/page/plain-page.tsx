@@ -3,16 +3,19 @@ import type { ComponentChildren, JSX } from "preact";
 import { Chat } from "./chat";
 import { useApp } from "./context";
 import { Counters } from "./counters";
+import { BarredPart } from "./late-others";
 import { CaseListPart, TakeBackPart } from "./late-parts";
 import { People } from "./people";
 import { Masthead, SiteIdentity } from "./site";
 import { TicketCard } from "./ticket";
 
 export function PlainPage(): JSX.Element {
+  const isBarred = useApp().model.bar.value !== null;
   return (
     <div class="plain">
       <Masthead />
       <Here />
+      <BarredPart />
       <MyTickets />
       <Part name="counters">
         <Counters />
@@ -20,12 +23,16 @@ export function PlainPage(): JSX.Element {
       <Part name="cases">
         <CaseListPart />
       </Part>
-      <Part name="people">
-        <People />
-      </Part>
-      <Part name="chat">
-        <Chat />
-      </Part>
+      {!isBarred && (
+        <>
+          <Part name="people">
+            <People />
+          </Part>
+          <Part name="chat">
+            <Chat />
+          </Part>
+        </>
+      )}
       <SiteIdentity />
     </div>
   );
@@ -34,7 +41,10 @@ export function PlainPage(): JSX.Element {
 /** Where I am and among how many; and why there is no picture, when nobody asked for that. */
 function Here(): JSX.Element {
   const { model, words, area, world } = useApp();
-  const where = [words.both(area.value?.title), words.say("people-count", { count: model.count.value })];
+  const isBarred = model.bar.value !== null;
+  const where = isBarred
+    ? []
+    : [words.both(area.value?.title), words.say("people-count", { count: model.count.value })];
   return (
     <section class="plain-here" aria-labelledby="plain-here">
       <h1 id="plain-here">{words.both(model.room.value?.title) || words.say("brand")}</h1>

@@ -17,6 +17,7 @@ export type PanelName =
   | "servers"
   | "audit"
   | "supervision"
+  | "reports"
   | "announcements"
   | "appointment"
   | "accounts"
@@ -43,6 +44,7 @@ const PANELS: ReadonlySet<string> = new Set([
   "servers",
   "audit",
   "supervision",
+  "reports",
   "announcements",
   "appointment",
   "accounts",

@@ -58,6 +58,9 @@ export type AnyCommand =
   | InquiryTake
   | InquiryAnswer
   | InquiryCalled
+  | ReportMake
+  | ReportDecide
+  | ReportLift
   | Ack
   | Ping
   | Bye;
@@ -71,6 +74,7 @@ export type AnyMessage =
   | Appointments
   | Bells
   | LeftInquiry
+  | Reports
   | Called
   | Case
   | CaseEntry
@@ -90,6 +94,7 @@ export type AnyMessage =
 export type Rejection =
   | "already_booked"
   | "already_waiting"
+  | "barred"
   | "blank_text"
   | "counter_closed"
   | "day_over"
@@ -129,6 +134,7 @@ export type Rejection =
   | "unknown_file"
   | "unknown_inquiry"
   | "unknown_place"
+  | "unknown_report"
   | "unknown_service"
   | "unknown_target"
   | "unknown_ticket"
@@ -177,8 +183,12 @@ export type NoticeCode =
   | "passed_over"
   | "preferred_left"
   | "record_nearly_full"
+  | "report_answered"
+  | "report_warned"
   | "returned"
   | "room_full"
+  | "rooms_barred"
+  | "rooms_open"
   | "talk_ended"
   | "talk_warned"
   | "term_over"
@@ -1131,6 +1141,56 @@ export interface InquiryCalled {
   reached: boolean;
 }
 /**
+ * Report a visitor. What they said to me lately is put beside it by the office, and by nobody else (SPEC O28).
+ */
+export interface ReportMake {
+  t: "report.make";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  visitor: string;
+  reason: "advertising" | "harassment" | "impersonation" | "insult" | "other";
+  /**
+   * too long for the office: rejected (W13)
+   */
+  text?: string;
+}
+/**
+ * A supervisor decides on a report (SPEC O29). `term` and `reason`: of `barred`, and there they are needed.
+ */
+export interface ReportDecide {
+  t: "report.decide";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  report: string;
+  decision: "barred" | "dismissed" | "warned";
+  term?: ("day" | "month" | "ten_minutes" | "week") | null;
+  reason?: ("advertising" | "harassment" | "impersonation" | "insult" | "other") | null;
+}
+/**
+ * A supervisor lets whoever was barred by this report into the rooms again.
+ */
+export interface ReportLift {
+  t: "report.lift";
+  /**
+   * made by the client, new for each command
+   */
+  id: string;
+  /**
+   * an id made by the server
+   */
+  report: string;
+}
+/**
  * How late is it? `c` comes back as it was sent.
  */
 export interface Ping {
@@ -1476,6 +1536,49 @@ export interface InquiryView {
   answer?: string;
   calls?: number;
   officer?: string | null;
+}
+/**
+ * My newest reports, the oldest first, and whether I may be in the rooms; all of them, the latest wins (SPEC O28, R24).
+ */
+export interface Reports {
+  t: "reports";
+  reports: ReportView[];
+  bar?: BarView | null;
+  /**
+   * number in the reliable lane
+   */
+  s?: number;
+}
+/**
+ * A report of mine. What was done with the other is told in general words alone (SPEC O28).
+ */
+export interface ReportView {
+  /**
+   * an id made by the server
+   */
+  id: string;
+  name: string;
+  reason: "advertising" | "harassment" | "impersonation" | "insult" | "other";
+  /**
+   * seconds since 1970, UTC
+   */
+  at: number;
+  lines?: number;
+  answer?: "acted" | "nothing" | "waiting";
+}
+/**
+ * That I may not be in the rooms, why, and until when (SPEC R24).
+ */
+export interface BarView {
+  reason: "advertising" | "harassment" | "impersonation" | "insult" | "other";
+  /**
+   * seconds since 1970, UTC
+   */
+  since: number;
+  /**
+   * seconds since 1970, UTC
+   */
+  until: number;
 }
 /**
  * My number is being called: seen, heard and read wherever I am (SPEC T5).
@@ -1893,6 +1996,7 @@ export interface Queue {
   bells?: QueueBell[];
   inquiries?: QueueInquiry[];
   alarms?: QueueAlarm[];
+  reports?: number;
 }
 /**
  * A waiting ticket as an officer sees it.

@@ -13,6 +13,7 @@ import type {
   InquiryView,
   PartyView,
   Person,
+  ReportView,
   Said,
   TicketView,
 } from "../protocol/generated";
@@ -49,6 +50,14 @@ const CASE = every<CaseView["state"]>({
 const SIZES = every<Settings["textSize"]>({ normal: true, large: true, largest: true });
 const THEMES = every<Settings["theme"]>({ system: true, light: true, dark: true });
 const SWITCHES = ["easy", "contrast", "stillness", "sound", "plain", "lowData"] as const satisfies (keyof Settings)[];
+
+const REASONS = every<ReportView["reason"]>({
+  insult: true,
+  harassment: true,
+  advertising: true,
+  impersonation: true,
+  other: true,
+});
 
 const ASKED = every<Asked>({
   leave: true,
@@ -134,6 +143,14 @@ const BUILT: Record<string, string[]> = {
   "conduct-*": every<DeskWarn["reason"]>({ abuse: true, threat: true, sexual: true, other: true }).map(
     (reason) => `conduct-${reason}`,
   ),
+  "others-*": ["others-too_early", "others-limit"],
+  "others-answer-*": every<NonNullable<ReportView["answer"]>>({ waiting: true, acted: true, nothing: true }).map(
+    (answer) => `others-answer-${answer}`,
+  ),
+  "reason-*": REASONS.map((reason) => `reason-${reason}`),
+  "reports-*": ["asking", "failed", "not_allowed"].map((told) => `reports-${told}`),
+  "reports-do-*": ["dismissed", "warned", "ten_minutes", "day", "week", "month"].map((done) => `reports-do-${done}`),
+  "reports-reason-*": REASONS.map((reason) => `reports-reason-${reason}`),
   "bell-hook-*": ["waiting", "sent", "failed"].map((state) => `bell-hook-${state}`),
   "recovery-fault-*": ["mistyped", "unknown_code", "too_fast", "failed"].map((fault) => `recovery-fault-${fault}`),
   "api-keys-right-*": ["figures", "supervision"].map((right) => `api-keys-right-${right}`),

@@ -9,6 +9,7 @@ import conductEnglish from "./en/conduct";
 import helpEnglish from "./en/help";
 import inquiryEnglish from "./en/inquiry";
 import officersEnglish from "./en/officer";
+import othersEnglish from "./en/others";
 import partiesEnglish from "./en/parties";
 import recoveryEnglish from "./en/recovery";
 import visitEnglish from "./en/visit";
@@ -22,6 +23,7 @@ import conductKorean from "./ko/conduct";
 import helpKorean from "./ko/help";
 import inquiryKorean from "./ko/inquiry";
 import officersKorean from "./ko/officer";
+import othersKorean from "./ko/others";
 import partiesKorean from "./ko/parties";
 import recoveryKorean from "./ko/recovery";
 import visitKorean from "./ko/visit";
@@ -39,6 +41,7 @@ export const english = [
   conductEnglish,
   inquiryEnglish,
   casesEnglish,
+  othersEnglish,
   officersEnglish,
   partiesEnglish,
   recoveryEnglish,
@@ -54,6 +57,7 @@ export const korean = [
   conductKorean,
   inquiryKorean,
   casesKorean,
+  othersKorean,
   officersKorean,
   partiesKorean,
   recoveryKorean,

@@ -30,6 +30,8 @@ const OF_CITIZENS = new Set([
   "rejected-term_over",
   ...["inquiry_answered", "inquiry_called"].map((code) => `notice-${code}`),
   ...["talk_warned", "talk_ended"].map((code) => `notice-${code}`),
+  ...["report_answered", "report_warned", "rooms_barred", "rooms_open"].map((code) => `notice-${code}`),
+  "rejected-barred",
   ...["bell_coming", "bell_open", "bell_unanswered"].map((code) => `notice-${code}`),
   ...["service_closed", "somebody_there", "nobody_to_tell"].map((code) => `rejected-${code}`),
   ...["slot_gone", "already_booked", "unknown_appointment"].map((code) => `rejected-${code}`),

@@ -2,14 +2,15 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any, Protocol
 
 import structlog
 
+from madang_office.reports import HeardLine
 from madang_protocol import ProtocolError, codec
-from madang_protocol.commands import Profile
+from madang_protocol.commands import Profile, ReportMake
 from madang_protocol.messages import Done, Message, Rejected
 from madang_server.cluster.hosting import wire
 from madang_server.cluster.hosting.link import Answer, Link, LinkLost
@@ -29,6 +30,8 @@ class OwnersOffice(Protocol):
     async def execute(self, visitor: Any, command: Any) -> Done | Rejected: ...
 
     def begin(self, visitor: Any, command: Any, settle: Callable[[Done | Rejected | BaseException], None]) -> bool: ...
+
+    async def report(self, visitor: Any, command: ReportMake, heard: Sequence[HeardLine]) -> Done | Rejected: ...
 
     async def state_of(self, visitor: Any) -> list[Message]: ...
 
@@ -156,29 +159,37 @@ class HostLink:
                 answer(wire.Renewed())
             case wire.MoveTo():
                 self._keeper.wants(self, record)
-            case wire.Execute(visitor=visitor, command=command):
-                self._execute(visitor, command, answer)
+            case wire.Execute():
+                self._execute(record, answer)
             case _:
                 self._keeper.tasks.start(self._take(record, answer), "what a host asks")
 
-    def _execute(self, visitor_id: str, packed: bytes, answer: Answer) -> None:
+    def _execute(self, asked: wire.Execute, answer: Answer) -> None:
+        visitor_id = asked.visitor
         visitor = self._keeper.office.known(visitor_id)
         if visitor is None:
             answer(wire.Failed(lost=False))
             return
         try:
-            command = codec.decode_command(packed)
+            command = codec.decode_command(asked.command)
         except ProtocolError as error:  # of a later version: asked again it would cut each link that it comes by
             _log.error("a host asks for what is no command here", node=self.node, cause=str(error))
             answer(wire.Failed(lost=False))
             return
         settle = partial(self._settled, command, visitor_id, answer)
-        if not self._keeper.office.begin(visitor, command, settle):
-            self._keeper.tasks.start(self._execute_later(visitor, command, settle), "a command of a host")
+        office = self._keeper.office
+        if isinstance(command, ReportMake):
+            later = office.report(visitor, command, asked.heard)
+        elif office.begin(visitor, command, settle):
+            return
+        else:
+            later = office.execute(visitor, command)
+        self._keeper.tasks.start(self._settle_later(later, settle), "a command of a host")
 
-    async def _execute_later(self, visitor: Any, command: Any, settle: Callable[[Done | Rejected | BaseException], None]) -> None:
+    @staticmethod
+    async def _settle_later(reply: Awaitable[Done | Rejected], settle: Callable[[Done | Rejected | BaseException], None]) -> None:
         try:
-            settle(await self._keeper.office.execute(visitor, command))
+            settle(await reply)
         except Exception as error:
             settle(error)
             if not isinstance(error, StorageFailed):
@@ -252,4 +263,6 @@ class HostLink:
 
 def guest_of(visitor: Any) -> wire.Guest:
     """Return what a host may know of a visitor."""
-    return wire.Guest(visitor.id, visitor.name, visitor.look, visitor.lang, visitor.role, visitor.new_token, visitor.place)
+    return wire.Guest(
+        visitor.id, visitor.name, visitor.look, visitor.lang, visitor.role, visitor.new_token, visitor.place, visitor.barred
+    )

@@ -5,15 +5,16 @@ broke is asked again of the next owner under its own request id, so it is done o
 """
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
 
+from madang_office.reports import HeardLine
 from madang_office.ticket_record import AT_DESK_STATES
 from madang_protocol import Rejection, codec
-from madang_protocol.commands import DurableCommand, Hello
+from madang_protocol.commands import DurableCommand, Hello, ReportMake
 from madang_protocol.messages import Desk, Done, Message, Office, Queue, Rejected, Tickets
 from madang_server.cluster.hosting import wire
 from madang_server.cluster.hosting.link import Link, LinkLost
@@ -115,14 +116,17 @@ class RemoteOffice:
 
     # commands --------------------------------------------------------------------------------------------------------
 
-    async def execute(self, visitor: wire.Guest, command: DurableCommand) -> Done | Rejected:
+    async def execute(self, visitor: wire.Guest, command: DurableCommand, heard: Sequence[HeardLine] = ()) -> Done | Rejected:
         try:
-            answer = await self._asked(wire.Execute(visitor.id, codec.encode_command(command)), again=True)
+            answer = await self._asked(wire.Execute(visitor.id, codec.encode_command(command), list(heard)), again=True)
         except OfficeLost:
             raise
         except StorageFailed:
             return Rejected(id=command.id, code=Rejection.STORAGE)
         return _reply(answer)
+
+    async def report(self, visitor: wire.Guest, command: ReportMake, heard: Sequence[HeardLine]) -> Done | Rejected:
+        return await self.execute(visitor, command, heard)
 
     def begin(
         self, visitor: wire.Guest, command: DurableCommand, settle: Callable[[Done | Rejected | BaseException], None]

@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, ValidationError, msgpack
 
+from madang_office.reports import HeardLine
 from madang_protocol.fields import Language, Role
 from madang_server.live.moving import MovingSession
 
-VERSION = 1  # of what is said here; both sides tell theirs at first, and 0 is what was spoken before they did
+VERSION = 2  # of what is said here; both sides tell theirs at first, and 0 is what was spoken before they did
 FRAME_BYTES_MAX = 4 * 1024 * 1024
 
 
@@ -33,6 +34,7 @@ class Guest(Struct, array_like=True, frozen=True):
     role: Role
     new_token: str | None = None
     place: str | None = None
+    barred: bool = False
 
 
 class Present(Struct, array_like=True, frozen=True):
@@ -77,6 +79,7 @@ class Execute(Record, frozen=True):
 
     visitor: str
     command: bytes
+    heard: list[HeardLine] = []  # of a report: what its author was told by the reported
 
 
 class SaidInBooth(Record, frozen=True):

@@ -14,7 +14,7 @@ DAY_S = 24 * 3_600.0
 
 def post(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.AnnouncementPost) -> Outcome:
     """Announce something. The reply names it."""
-    if not _supervises(work, visitor):
+    if not supervises(work, visitor):
         return Rejected(Rejection.NOT_ALLOWED)
     live = [one for one in work.state.announcements.values() if not one.is_over(work.wall)]
     if len(live) >= limits.ANNOUNCEMENTS_MAX:
@@ -24,7 +24,7 @@ def post(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.
 
 def change(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.AnnouncementChange) -> Outcome:
     """Let it say something else, for others or for longer. Without another beginning it keeps its own."""
-    if not _supervises(work, visitor):
+    if not supervises(work, visitor):
         return Rejected(Rejection.NOT_ALLOWED)
     before = _live(work, command.announcement)
     if before is None:
@@ -34,7 +34,7 @@ def change(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: 
 
 def withdraw(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.AnnouncementWithdraw) -> Outcome:  # noqa: ARG001
     """Announce it no longer."""
-    if not _supervises(work, visitor):
+    if not supervises(work, visitor):
         return Rejected(Rejection.NOT_ALLOWED)
     before = _live(work, command.announcement)
     if before is None:
@@ -44,7 +44,7 @@ def withdraw(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command
     return Accepted(before.id)
 
 
-def _supervises(work: UnitOfWork, visitor: Visitor) -> bool:
+def supervises(work: UnitOfWork, visitor: Visitor) -> bool:
     """Whether the visitor's account supervises this office; it was read for this batch."""
     account = work.officer(visitor.officer_id)
     return account is not None and visitor.role == "supervisor" and account.supervisor and not account.disabled

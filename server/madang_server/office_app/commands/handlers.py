@@ -23,6 +23,7 @@ from madang_server.office_app.commands import (
     parties,
     preferences,
     profile,
+    reports,
     tickets,
     transcript,
     undo,
@@ -37,7 +38,7 @@ from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
 class Handler:
     """Decides one kind of command at once. `officers_only`: a citizen who sends it is rejected with `not_allowed` (SPEC T10)."""
 
-    decide: Callable[[UnitOfWork, OfficeContext, Visitor, Any], Outcome]
+    decide: Callable[..., Outcome]  # work, context, visitor, command, and what else the live side knows of it
     officers_only: bool = False
 
 
@@ -104,4 +105,7 @@ HANDLERS: dict[type[c.Command], Handler | PreparedHandler] = {
     c.InquiryTake: Handler(inquiries.take, officers_only=True),
     c.InquiryAnswer: Handler(inquiries.answer, officers_only=True),
     c.InquiryCalled: Handler(inquiries.called, officers_only=True),
+    c.ReportMake: Handler(reports.make),
+    c.ReportDecide: Handler(reports.decide, officers_only=True),
+    c.ReportLift: Handler(reports.lift, officers_only=True),
 }

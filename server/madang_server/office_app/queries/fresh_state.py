@@ -13,7 +13,7 @@ from madang_server.office_app.queries.case_views import for_officer, read_case
 from madang_server.office_app.queries.party_views import for_party, with_parties
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.ticket_news import notice_of_end
-from madang_server.store import case_note_rows, case_rows, inquiry_rows, notice_rows, office_rows, party_rows
+from madang_server.store import case_note_rows, case_rows, inquiry_rows, notice_rows, office_rows, party_rows, report_rows
 from madang_server.store.notice_rows import NoticeRow
 
 ENDS_TOLD_S = notice_rows.NOTICES_KEPT_S  # a ticket that was missed for good is told whenever its holder comes in (SPEC T17)
@@ -34,6 +34,7 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
     calls = [context.views.called(ticket, again=True) for ticket in mine if ticket.state is TicketState.CALLED]
     async with context.store.read() as sql:
         told = await _kept_notices(context, sql, visitor, since)
+        made = context.views.reports(visitor.id, await report_rows.reports_of(sql, visitor.id))
         left = await inquiry_rows.inquiries_of(sql, visitor.id)
         ended = await office_rows.missed_for_good(sql, visitor.id, since=since)
         over = await case_rows.newest_over(sql, visitor.id, since=now - ENDED_SHOWN_S, now=now, limit=ENDED_SHOWN_MAX)
@@ -52,6 +53,7 @@ async def state_of(context: OfficeContext, visitor: Visitor) -> list[m.Message]:
         *([booked] if booked.appointments else []),
         *([rung] if rung.bells else []),
         *map(context.views.inquiry, left),
+        *([made] if made.reports or made.bar else []),
     ]  # without: none
     return [context.views.tickets(visitor.id), *mine_too, *calls, *reversed(_within_bound(views)), *told, *ends]
 

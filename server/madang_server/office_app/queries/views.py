@@ -1,6 +1,6 @@
 """The office as messages: my ticket, the office, an officer's queue and desk. From records to the wire; decides nothing."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from itertools import chain, islice
 
 from madang_office import case_terms, objections, routing
@@ -8,6 +8,7 @@ from madang_office.announcements import line_closed_until
 from madang_office.desks import Desk
 from madang_office.inquiries import Inquiry
 from madang_office.outbox import Way
+from madang_office.reports import Report
 from madang_office.services import Kind
 from madang_office.tickets import LATERS_MAX, Ticket
 from madang_protocol import messages as m
@@ -19,6 +20,7 @@ from madang_server.office_app.queries import (
     appointment_views,
     bell_views,
     inquiry_views,
+    report_views,
     talk_views,
     undo_views,
 )
@@ -126,6 +128,10 @@ class Views:
         """Return a message that I left, as it stands."""
         return m.LeftInquiry(inquiry_views.view_of(self._state, inquiry, self._shown))
 
+    def reports(self, visitor: str, made: Iterable[Report] = ()) -> m.Reports:
+        """Return these reports of a visitor, and whether they may be in the rooms."""
+        return report_views.mine(self._state, visitor, made, self._shown)
+
     def bells_can_ring(self) -> list[str]:
         """Return the services at whose counters nobody is, and of whose officers somebody can be told."""
         talks = [name for name, offer in self._catalogue.offers.items() if offer.service.kind is Kind.TALK]
@@ -211,6 +217,7 @@ class Views:
             bell_views.at_services(self._state, row.services if row else (), self._shown, self._now()),
             inquiry_views.at_services(self._state, row.services if row else (), officer, self._shown),
             alarm_views.told_to(self._state, officer, self._shown),
+            len(self._state.contact.open_reports()) if row is not None and row.supervisor else 0,
         )
 
     def _queue_tickets(self, services: frozenset[str], skills: frozenset[str]) -> list[m.QueueTicket]:

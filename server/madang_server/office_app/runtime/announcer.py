@@ -51,6 +51,7 @@ class Announcer:
             self._notifier.tell(visitor, self._context.views.bells(visitor))
         for inquiry in work.contact.inquiries.values():
             self._notifier.tell(inquiry.visitor, self._context.views.inquiry(inquiry))
+        self._tell_reports(work)
         self._tell_news(work)
         for ticket_id, again in work.called.items():
             ticket = work.tickets[ticket_id]
@@ -59,6 +60,13 @@ class Announcer:
         for seating in work.seatings:
             self._notifier.seat_in_booth(list(seating.visitors), seating.booth, seating.counter)
         self._mark_lines(work)
+
+    def _tell_reports(self, work: UnitOfWork) -> None:
+        for one in work.contact.reports.values():
+            self._notifier.tell(one.reporter, self._context.views.reports(one.reporter, [one]))
+            if one.bar_until is not None:  # whether they may be in the rooms is otherwise now
+                self._notifier.tell(one.reported, self._context.views.reports(one.reported))
+                self._notifier.profile_changed(one.reported)
 
     def _tell_news(self, work: UnitOfWork) -> None:
         for visitor, notice in work.notices:

@@ -21,6 +21,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import Any
 
 import structlog
 
@@ -55,8 +56,10 @@ class CommandPath:
         self._actor = OfficeActor(context, announcer)
         self._turns = NamedLocks()
 
-    async def execute(self, visitor: Visitor, command: DurableCommand) -> CommandReply:
+    async def execute(self, visitor: Visitor, command: DurableCommand, *known: Any) -> CommandReply:
         """Carry the command out, once for each request id (SPEC W6). A reply `storage` is not kept: it may succeed later.
+
+        `known`: what the live side knows of it, beside what the command says.
 
         Raises `OfficeLost`: another server has the office, and knows what became of the command.
         """
@@ -66,7 +69,7 @@ class CommandPath:
                 if isinstance(handler, PreparedHandler):
                     outcome = await self._prepared(handler, visitor, command)
                 else:
-                    decide, request = self._at_once(handler, visitor, command), request_of(visitor, command)
+                    decide, request = self._at_once(handler, visitor, command, *known), request_of(visitor, command)
                     outcome = await self.perform(decide, actor=visitor.id, request=request, officer=visitor.officer_id)
             except OfficeLost:
                 raise
@@ -93,9 +96,9 @@ class CommandPath:
         self._actor.submit(decide, settled, actor=visitor.id, request=request, officer=visitor.officer_id)
         return True
 
-    def _at_once(self, handler: Handler, visitor: Visitor, command: DurableCommand) -> Decide:
+    def _at_once(self, handler: Handler, visitor: Visitor, command: DurableCommand, *known: Any) -> Decide:
         def decide(work: UnitOfWork) -> Outcome:
-            return handler.decide(work, self._context, visitor, command)
+            return handler.decide(work, self._context, visitor, command, *known)
 
         return _permitted(visitor, decide, officers_only=handler.officers_only)
 

@@ -16,6 +16,7 @@ from madang_server.office_app.runtime.kept_cases import KeptCases
 from madang_server.office_app.runtime.names_minded import NamesMinded
 from madang_server.office_app.runtime.plugin_timers import PluginTimers
 from madang_server.office_app.runtime.pruner import Pruner
+from madang_server.office_app.runtime.report_times import follow_reports
 from madang_server.office_app.runtime.staff_followed import StaffFollowed
 from madang_server.office_app.runtime.talk_times import TalkTimesFollowed
 from madang_server.office_app.runtime.wall_times import WallTimes
@@ -63,6 +64,7 @@ class EachSecond:
         await follow_alarms(self._context, now, perform)
         await follow_bells(self._context, now, perform)
         await follow_inquiries(self._context, now, perform)
+        await follow_reports(self._context, now, perform)
         await self._plugin_timers.fire_due(now)
         await self._kept_cases.follow(now, perform)
         await self._pruner.prune(now, perform)

@@ -16,6 +16,7 @@ import { DeskStatus } from "./desk-status";
 import { LeftMessages } from "./inquiries";
 import { comesBack } from "./openid";
 import { ExpectedToday, Overdue, Tray, WaitingLine } from "./queue";
+import { ReportsWaiting } from "./reports";
 import { Ringing } from "./ringing";
 
 const SUPERVISORS = [
@@ -24,6 +25,7 @@ const SUPERVISORS = [
   { panel: "audit", icon: "cases" },
   { panel: "accounts", icon: "key" },
 ] as const;
+const REPORTS = { panel: "reports", icon: "people" } as const;
 const FIND = { panel: "find", icon: "find" } as const;
 const ANNOUNCEMENTS = { panel: "announcements", icon: "bell" } as const;
 
@@ -74,6 +76,7 @@ function DeskBar({ seesHall, toggle }: { seesHall: boolean; toggle: (() => void)
           { panel: "people", icon: "people" },
           ...(model.features.value.includes("case_desk") ? [FIND] : []),
           ...(supervises && model.features.value.includes("announcements") ? [ANNOUNCEMENTS] : []),
+          ...(supervises && model.features.value.includes("reports") ? [REPORTS] : []),
           ...(supervises ? SUPERVISORS : []),
           { panel: "help", icon: "help" },
           { panel: "settings", icon: "settings" },
@@ -92,6 +95,7 @@ function DeskBody(): JSX.Element {
         <h2 id="desk-line">{words.say("desk-line")}</h2>
         <WaitingLine />
         <LeftMessages />
+        <ReportsWaiting />
         <ExpectedToday />
         <Overdue />
         <h2 id="desk-tray">{words.say("desk-tray")}</h2>

@@ -7,6 +7,7 @@ export { AuditPanel } from "./audit";
 export { DeskScreen } from "./desk-screen";
 export { FindCases } from "./find-cases";
 export { QueuePanel } from "./queue";
+export { ReportsPanel } from "./reports";
 export { ServersPanel } from "./servers";
 export { SignIn } from "./sign-in";
 export { SupervisionPanel } from "./supervision";

@@ -15,7 +15,7 @@ help-talk = Write under ‘Chat’: to those near you or to everyone here.
 help-keys-title = I only use the keyboard
 help-keys = Tab goes to the next button, Shift and Tab to the one before. Enter presses, Esc closes.
 help-private-title = Who reads what I write?
-help-private = A conversation with an officer, and your requests, can be read by you and by the officers of that service; when a colleague opens one, the reason is recorded in it. Whoever you invite to a request sees what you allow. What you write under ‘Chat’ is read by those near you or in the room.
+help-private = A conversation with an officer, and your requests, can be read by you and by the officers of that service; when a colleague opens one, the reason is recorded in it. Whoever you invite to a request sees what you allow. What you write under ‘Chat’ is read by those near you or in the room. If somebody whom you told it reports you within ten minutes, whoever supervises the office reads it, too.
 
 ## Settings
 settings-text = Text size
@@ -47,7 +47,7 @@ leave-sure = Once you leave, this device cannot find your tickets and requests a
 leave-yes = Yes, leave
 leave-no = No, stay
 own-data = What the office holds about me
-own-data-lead = Save everything as a file: your name, tickets, requests, appointments and messages, with their times.
+own-data-lead = Save everything as a file: your name, tickets, requests, appointments, messages and reports, with their times.
 own-data-save = Save as a file
 own-data-saved = The file is on this device.
 own-data-forget = Have it deleted

@@ -1,6 +1,8 @@
 # Who is here and what is said. In English. Plain words first.
 people-none = Nobody is in sight yet. Others appear here when they come.
 people-more = And { $count } more
+person-choices = Mute or report
+person-choices-label = Mute or report: { $name }
 group-officer = Officers
 group-companion = Companions
 group-citizen = Citizens

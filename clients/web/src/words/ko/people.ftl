@@ -1,6 +1,8 @@
 # Who is here and what is said. In Korean. Plain words first: what a person of eighty would say.
 people-none = 아직 아무도 보이지 않아요. 누가 오시면 여기에 나타나요.
 people-more = 외 { $count }명
+person-choices = 말 숨기기·신고
+person-choices-label = 말 숨기기·신고: { $name }
 group-officer = 직원
 group-companion = 함께 온 분
 group-citizen = 시민
