@@ -19,7 +19,9 @@ from madang_protocol import Rejection
 
 TRIES_MAX = 8
 WAITS_S = (5.0, 15.0, 45.0, 120.0, 300.0, 600.0, 1_200.0)  # after each try that failed
-WAITING_MAX = 500  # of an office at a time
+WAITING_MAX = 500  # of an office at a time, to officers and to its own receiver
+CITIZENS_WAITING_MAX = 2_000  # to citizens
+TO_CITIZEN = "citizen."  # what the kinds of mail to citizens begin with
 WHY_CHARS_MAX = 80
 assert len(WAITS_S) == TRIES_MAX - 1
 
@@ -55,8 +57,9 @@ TRANSITIONS: dict[tuple[SendState, SendEvent], SendState] = {
 class Outgoing:
     """One message to one receiver; immutable. `id` is the same at every try: who gets it twice knows it by that.
 
-    `recipient`: the account of an officer; nothing: the office's own receiver. `kind`: what it tells; `about`: of what, so that
-    what became of it is found; `facts`: what its words are made of, without anybody's name. `why`: of the last try that failed.
+    `recipient`: the account of an officer, or a citizen (`to_citizen`); nothing: the office's own receiver. `kind`: what it
+    tells; `about`: of what, so that what became of it is found; `facts`: what its words are made of, without anybody's name.
+    `why`: of the last try that failed.
     """
 
     id: str
@@ -72,6 +75,10 @@ class Outgoing:
     facts: Mapping[str, str] = field(default_factory=dict)
     why: str | None = None
     settled: float | None = None
+
+    @property
+    def to_citizen(self) -> bool:
+        return self.kind.startswith(TO_CITIZEN)
 
 
 def deliver(one: Outgoing, now: float) -> Outgoing | Rejected:

@@ -1,4 +1,4 @@
-"""What is served of how people reach an office that they are not in: by number and key, and where officers are told.
+"""What is served of how people reach an office that they are not in: by number and key, and where they are told by mail.
 
 Constructs, decides nothing.
 """
@@ -11,7 +11,16 @@ from madang_server.environment import Environment
 from madang_server.office_app import OfficeService
 from madang_server.offices import OfficeFiles
 from madang_server.settings import Settings
-from madang_server.web import AppointmentPages, InquiryPages, Throttle, appointment_routes, inquiry_routes, own_address_routes
+from madang_server.web import (
+    AppointmentPages,
+    InquiryPages,
+    MailPages,
+    Throttle,
+    appointment_routes,
+    citizen_mail_routes,
+    inquiry_routes,
+    own_address_routes,
+)
 
 
 def contact_routers(
@@ -36,6 +45,9 @@ def contact_routers(
             )
         ),
         own_address_routes(office.outbox, accounts, environment.monotonic),
+        citizen_mail_routes(
+            MailPages(office.outbox.citizens, catalogue.site, files.base, settings.proxies, environment.monotonic)
+        ),
     ]
 
 

@@ -18,7 +18,7 @@ from madang_server.office_app.own_data import Standing
 from madang_server.store import own_data_rows, pruning, tables
 from madang_server.store.own_data_rows import NOT_TOLD, OF_CITIZEN, THROUGH
 
-ABOUT = {"visitor", "citizen", "ticket", "case", "actor", "reporter"}  # what a row names that is about a citizen
+ABOUT = {"visitor", "citizen", "ticket", "case", "actor", "recipient", "reporter"}  # what a row names that is about a citizen
 NOTHING = Standing(tickets=0, requests=0, appointments=0, messages=0)
 
 

@@ -8,11 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.bells import LIVE_S, Bell
 from madang_office.inquiries import Inquiry
-from madang_office.outbox import WAITING_MAX, Outgoing, SendState
+from madang_office.outbox import CITIZENS_WAITING_MAX, WAITING_MAX, Outgoing, SendState
 from madang_office.protection import KNOWN_S, Alarm
 from madang_office.reports import AGAIN_S, Report, ReportState
 from madang_server.office_app.journal import Journal, put_or_take
-from madang_server.store import alarm_rows, bell_rows, inquiry_rows, outbox_rows, report_rows
+from madang_server.store import alarm_rows, bell_rows, citizen_address_rows, inquiry_rows, outbox_rows, report_rows
 from madang_server.store.writes import Write
 
 
@@ -29,6 +29,7 @@ class ContactState:
     reports: dict[str, Report] = field(default_factory=dict)  # those that wait for a decision, and those made lately (O28)
     bars: dict[str, Report] = field(default_factory=dict)  # those by which somebody may not be in the rooms (R24)
     has_mail: dict[str, frozenset[str]] = field(default_factory=dict)  # with their services
+    citizens: dict[str, float] = field(default_factory=dict)  # who has a confirmed address (SPEC S37) -> when they came last
 
     def put_bell(self, bell_id: str, bell: Bell | None) -> None:
         """Take a ring as it is now; None: there is none."""
@@ -135,6 +136,12 @@ class ContactState:
         for report in await report_rows.reports_that_count(sql, since=now - AGAIN_S):
             self.put_report(report.id, report)
         self.has_mail = await outbox_rows.officers_with_mail(sql)
+        self.citizens = dict.fromkeys(await citizen_address_rows.visitors_with_mail(sql), 0.0)
+
+    def came(self, visitor: str, now: float) -> None:
+        """Somebody came again: they see what there is."""
+        if visitor in self.citizens:
+            self.citizens[visitor] = now
 
 
 @dataclass(slots=True)
@@ -146,6 +153,7 @@ class ContactChanges:
     alarms: dict[str, Alarm] = field(default_factory=dict)
     inquiries: dict[str, Inquiry] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
+    citizens: dict[str, float | None] = field(default_factory=dict)  # who has a confirmed address from now on; None: no more
     gone_inquiries: set[str] = field(default_factory=set)  # that nobody answered in their time: their rows go
 
     @property
@@ -171,9 +179,13 @@ class ContactChanges:
         yield from map(report_rows.save_report, self.reports.values())
         yield from map(inquiry_rows.remove_inquiry, sorted(self.gone_inquiries))
 
-    def has_room(self, state: ContactState) -> bool:
-        """Return whether one more may wait to be sent (SPEC O10)."""
-        return len(state.outgoing.keys() | self.outgoing.keys()) < WAITING_MAX
+    def waiting(self, state: ContactState, *, to_citizens: bool) -> list[Outgoing]:
+        """Return what waits to be sent, to citizens or to all others."""
+        return [one for one in {**state.outgoing, **self.outgoing}.values() if one.to_citizen is to_citizens]
+
+    def has_room(self, state: ContactState, *, to_citizen: bool = False) -> bool:
+        """Return whether one more may wait to be sent: mail to citizens takes no place of the others (SPEC O10)."""
+        return len(self.waiting(state, to_citizens=to_citizen)) < (CITIZENS_WAITING_MAX if to_citizen else WAITING_MAX)
 
     def change_state(self, state: ContactState, journal: Journal) -> None:
         """Make the state what the database will be, by way of the journal."""
@@ -187,5 +199,7 @@ class ContactChanges:
             journal.change(partial(state.put_inquiry, key), state.inquiries.get(key), inquiry)
         for key, report in self.reports.items():
             journal.change(partial(state.put_report, key), state.reports.get(key), report)
+        for key, came in self.citizens.items():
+            journal.change(partial(put_or_take, state.citizens, key), state.citizens.get(key), came)
         for key in self.gone_inquiries:
             journal.change(partial(state.put_inquiry, key), state.inquiries.get(key), None)

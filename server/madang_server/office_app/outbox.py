@@ -9,6 +9,7 @@ from madang_office.outbox import Outgoing, SendState, Way
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_server.faults import StorageFailed
+from madang_server.office_app.citizen_mail import CitizenMail
 from madang_server.office_app.commands import outgoing, outgoing_results
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.outgoing_words import TEST, words_of
@@ -37,19 +38,24 @@ class OwnAddress:
 class OfficeOutbox:
     """Of one office. Each method but `due` raises `StorageFailed`."""
 
-    def __init__(self, context: OfficeContext, path: CommandPath) -> None:
+    def __init__(self, context: OfficeContext, path: CommandPath, citizens: CitizenMail) -> None:
         self._context = context
         self._path = path
+        self.citizens = citizens
         self._read_at = float("-inf")
 
     # for the courier -------------------------------------------------------------------------------------------------
 
     def due(self) -> list[Outgoing]:
-        """Return what is to be tried now, the longest due first; nothing while the office may be another server's."""
+        """Return what is to be tried now, the longest due first, of citizens behind that of others.
+
+        It is nothing while the office may be another server's.
+        """
         if not self._context.store.owned:
             return []
         now = self._context.environment.office.now() + LEEWAY_S
-        return sorted((one for one in self._context.state.contact.outgoing.values() if one.due <= now), key=lambda one: one.due)
+        due = (one for one in self._context.state.contact.outgoing.values() if one.due <= now)
+        return sorted(due, key=lambda one: (one.to_citizen, one.due))
 
     async def parcel(self, one: Outgoing) -> Parcel | None:
         """Return it with address and words; None: its officer wants no mail any more, or works here no longer.
@@ -58,6 +64,8 @@ class OfficeOutbox:
         """
         if self._context.environment.office.now() >= one.until:
             raise NotSent(TOO_LATE, lasting=True)
+        if one.to_citizen:
+            return await self.citizens.parcels.parcel(one)
         to = ""
         if one.way is Way.MAIL:
             async with self._context.store.read() as sql:
@@ -79,7 +87,11 @@ class OfficeOutbox:
     # for officers ----------------------------------------------------------------------------------------------------
 
     async def follow(self, now: float) -> None:
-        """Read now and then who wants to be told by mail: accounts change at other servers, too. Call it every second."""
+        """Read now and then who wants to be told by mail: accounts change at other servers, too. Call it every second.
+
+        Links that citizens asked for go out at each call.
+        """
+        await self.citizens.follow()
         if now - self._read_at >= READ_EVERY_S:
             self._read_at = now
             with suppress(StorageFailed):  # the next time

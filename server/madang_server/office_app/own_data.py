@@ -147,6 +147,7 @@ def _forget(work: UnitOfWork, context: OfficeContext, citizen: str, name: str, d
     for write in (*own_data_rows.forget(citizen, name=name), *own_data_rows.take_drafts_apart(drafts)):
         work.write(write)
     work.gone_cases.update(drafts)
+    work.contact.citizens[citizen] = None
     work.note("visitor-forget", citizen)
     return Accepted()
 

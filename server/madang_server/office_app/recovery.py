@@ -9,7 +9,7 @@ from madang_server.notifier import Notifier
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.runtime.command_path import CommandPath
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
-from madang_server.store import people, recovery_rows
+from madang_server.store import citizen_address_rows, people, recovery_rows
 from madang_server.store.recovery_rows import Kept
 
 
@@ -20,7 +20,7 @@ class Recovery:
         self._context = context
         self._path = path
         self._notifier = notifier
-        self._one_proves = asyncio.Lock()  # a token that is taken back proves nothing any more when the next one is decided
+        self.one_proves = asyncio.Lock()  # a token that is taken back proves nothing any more when the next one is decided
 
     async def kept(self, token: str) -> Kept | None:
         """Return what is kept of the citizen whose token this is; None: nobody's."""
@@ -29,7 +29,7 @@ class Recovery:
 
     async def renew(self, token: str) -> str | None:
         """Return a new code, which takes the place of the one before. It is told to nobody again. None: nobody's token."""
-        async with self._one_proves:
+        async with self.one_proves:
             visitor = await self._visitor_of(token)
             if visitor is None:
                 return None
@@ -39,7 +39,7 @@ class Recovery:
 
     async def revoke(self, token: str) -> bool:
         """Take the code back, and the tokens of all other devices. False: nobody's token."""
-        async with self._one_proves:
+        async with self.one_proves:
             visitor = await self._visitor_of(token)
             if visitor is None:
                 return False
@@ -83,6 +83,7 @@ def _renew(work: UnitOfWork, visitor: str, code_hash: str) -> Outcome:
 def _revoke(work: UnitOfWork, visitor: str, token_hash: str) -> Outcome:
     for write in recovery_rows.keep_this_device_alone(visitor, token_hash):
         work.write(write)
+    work.write(citizen_address_rows.change(visitor, link_hash=None, link_until=None))  # one that is under way lets nobody in
     work.note("recovery-code-revoke", visitor)
     return Accepted()
 

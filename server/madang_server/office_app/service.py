@@ -18,6 +18,7 @@ from madang_server.office_app.api_keys import ApiKeys
 from madang_server.office_app.appointment_desk import AppointmentDesk
 from madang_server.office_app.canned_replies import CannedReplies
 from madang_server.office_app.case_attachments import CaseAttachments
+from madang_server.office_app.citizen_mail import CitizenMail
 from madang_server.office_app.commands import tickets, transcript
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.figures import figures_of
@@ -64,7 +65,7 @@ class OfficeService:
         self.api_keys = ApiKeys(context, self._path)
         self.parties = Parties(context, self._path)
         self.canned_replies = CannedReplies(context, self._path)
-        self.outbox = OfficeOutbox(context, self._path)
+        self.outbox = OfficeOutbox(context, self._path, CitizenMail(context, self._path, self.recovery.one_proves))
         self.figures_by_hour = FiguresByHour(context)
         self.figures = partial(figures_of, context)
         self.public_board = partial(public_board, context)

@@ -17,7 +17,7 @@ import structlog
 
 from madang_office.outbox import Outgoing, Way
 from madang_server.faults import StorageFailed
-from madang_server.outgoing.parcel import NotSent, Parcel, Sender
+from madang_server.outgoing.parcel import NotNeeded, NotSent, Parcel, Sender
 from madang_server.outgoing.threads import AT_ONCE
 
 LOOK_S = 0.5
@@ -92,6 +92,8 @@ class Courier:
         """Send it. Return why it was not taken; None: it was."""
         try:
             await self._send(one)
+        except NotNeeded as over:
+            return over
         except NotSent as fault:
             said = {"office": self._office, "id": one.id, "way": one.way.value, "why": fault.why, "tries": one.tries + 1}
             _log.warning("an outgoing message was not taken", **said)

@@ -55,6 +55,8 @@ class MailSender:
         message["Date"] = format_datetime(datetime.fromtimestamp(self._now(), UTC))
         message["Message-ID"] = f"<{parcel.id}@{self._domain}>"
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday answers it
+        for name, value in parcel.headers.items():
+            message[name] = value
         message.set_content(parcel.text)
         return message
 

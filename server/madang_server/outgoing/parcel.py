@@ -1,7 +1,7 @@
 """What is sent, ready with its words, and what a sender is to the office. Knows no way of sending."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
@@ -9,7 +9,8 @@ from typing import Protocol
 class Parcel:
     """One message to one receiver. `id` is the same at every try.
 
-    `to`: a mail address; nothing for the office's own receiver. `kind`, `facts`: what it tells, for machines.
+    `to`: a mail address; nothing for the office's own receiver. `kind`, `facts`: what it tells, for machines. `headers`: more of
+    a mail's.
     """
 
     id: str
@@ -18,6 +19,7 @@ class Parcel:
     text: str
     facts: Mapping[str, str]
     to: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class NotSent(Exception):
@@ -27,6 +29,13 @@ class NotSent(Exception):
         super().__init__(why)
         self.why = why
         self.lasting = lasting
+
+
+class NotNeeded(NotSent):
+    """It was not sent, and that is no fault: nobody needs it any more. `why`: a word for it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why, lasting=True)
 
 
 class Sender(Protocol):

@@ -1,11 +1,11 @@
-"""The tables of how people outside are reached: what is sent to them, and where officers want to be told.
+"""The tables of how people outside are reached: what is sent to them, and where officers and citizens want to be told.
 
 Knows columns, no queries. Instants are of the office's own time.
 """
 
 from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
-from madang_server.store.columns import IDENT, KEY, NUMBER, STATE, in_same_office, metadata, office_key
+from madang_server.store.columns import HASH, IDENT, KEY, NUMBER, STATE, in_same_office, metadata, office_key
 
 outbox = Table(  # SPEC O10
     "outbox",
@@ -13,7 +13,7 @@ outbox = Table(  # SPEC O10
     office_key(),
     Column("id", KEY, primary_key=True),
     Column("way", STATE, nullable=False),
-    Column("recipient", KEY, nullable=False),  # an account; nothing: the office's own receiver
+    Column("recipient", KEY, nullable=False),  # an account, or a visitor; nothing: the office's own receiver
     Column("kind", STATE, nullable=False),
     Column("about", String(60), nullable=False),
     Column("facts", JSON, nullable=False),
@@ -36,6 +36,27 @@ addresses = Table(  # of officers, in each office in which they want to be told 
     Column("mail", String(254), nullable=False),
     Column("changed", Float, nullable=False),
     Index(None, "officer_id"),
+)
+
+citizen_addresses = Table(  # where citizens want to be told, and come back by (SPEC S37 to S39)
+    "citizen_addresses",
+    metadata,
+    office_key(),
+    Column("visitor", KEY, primary_key=True),
+    Column("mail", String(254), nullable=False),
+    Column("key", HASH, nullable=False),  # of the link by which a mail ends all mail
+    Column("given", Float, nullable=False),
+    Column("confirmed", Float),
+    Column("proof_hash", HASH),
+    Column("proof_until", Float),
+    Column("link_hash", HASH),
+    Column("link_until", Float),
+    UniqueConstraint("office", "key"),
+    UniqueConstraint("office", "proof_hash"),
+    UniqueConstraint("office", "link_hash"),
+    Index(None, "office", "mail"),
+    Index(None, "office", "given"),
+    in_same_office("visitor", "visitors", goes_with=True),
 )
 
 bells = Table(  # SPEC O12

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.store.rows import OF_OFFICE, many, of_office, to_row
@@ -44,6 +44,12 @@ async def kept_notices(sql: AsyncConnection, visitor: str, *, since: float) -> l
     mine = select(notices).where(of_office(sql, notices), notices.c.visitor == visitor, notices.c.at >= since)
     rows = many(NoticeRow, await sql.execute(mine.order_by(notices.c.n.desc()).limit(NOTICES_MAX)))
     return rows[::-1]
+
+
+async def is_kept(sql: AsyncConnection, visitor: str, number: int) -> bool:
+    """Return whether this one was neither acknowledged nor is past."""
+    this = of_office(sql, notices), notices.c.visitor == visitor, notices.c.n == number
+    return (await sql.execute(select(literal(1)).where(*this))).first() is not None
 
 
 def forget_shown(visitor: str, numbers: Collection[int]) -> list[Write]:

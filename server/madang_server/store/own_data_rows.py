@@ -20,6 +20,8 @@ from madang_server.store.writes import Write
 
 OF_CITIZEN: dict[Table, str] = {
     tables.visitors: "id",
+    tables.citizen_addresses: "visitor",
+    tables.outbox: "recipient",
     tables.tickets: "visitor",
     tables.appointments: "visitor",
     tables.bells: "visitor",
@@ -49,15 +51,16 @@ NOT_TOLD = {
 }
 # Proofs, contents that have an address of their own, what is the office's own order, and ids of accounts.
 WITHHELD = frozenset(
-    {"office", "token_hash", "officer_id", "code_hash", "key", "pdf", "hash", "source", "rank", "tie", "undo", "round", "facts",
-     "memory", "skills", "acts", "acts_before", "officer", "preferred_officer", "decided_by", "seat", "rev", "reported",
-     "outcome", "bar_reason", "bar_until"}
+    {"office", "token_hash", "officer_id", "code_hash", "proof_hash", "link_hash", "key", "pdf", "hash", "source", "rank", "tie",
+     "undo", "round", "facts", "memory", "skills", "acts", "acts_before", "officer", "preferred_officer", "decided_by", "seat",
+     "rev", "reported", "outcome", "bar_reason", "bar_until"}
 )  # fmt: skip
 # Their instants are of the office's own time; those of the rest are by the clock on the wall.
 BY_OFFICE_TIME = frozenset(
     {tables.tickets, tables.periods, tables.wait_ranges, tables.bells, tables.inquiries, tables.notices, tables.reports}
+    | {tables.citizen_addresses, tables.outbox}
 )
-_GOES_AT_ONCE = (tables.recovery_codes, tables.device_tokens, tables.notices, tables.inquiries)
+_GOES_AT_ONCE = (tables.citizen_addresses, tables.recovery_codes, tables.device_tokens, tables.notices, tables.inquiries)
 _c = tables.cases.c
 
 

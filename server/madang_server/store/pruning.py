@@ -37,6 +37,7 @@ from madang_server.store import (
     appointment_rows,
     attachment_rows,
     bell_rows,
+    citizen_address_rows,
     inquiry_rows,
     outbox_rows,
     report_rows,
@@ -91,7 +92,7 @@ def _none_of(table: Table, *columns: Column[str]) -> Iterator[ColumnElement[bool
 
 
 _a, _i, _r, _t, _v = tables.attachments, tables.inquiries, tables.reports, tables.tickets, tables.visitors
-_counts = tables.counts
+_m, _counts = tables.citizen_addresses.c, tables.counts
 _DAY = func.substr(_counts.c.name, func.length(_counts.c.name) - len("2026-01-02") + 1)
 
 PRUNED = (
@@ -107,6 +108,8 @@ PRUNED = (
     Pruned(_r, _r.c.created, report_rows.KEPT_S, among=tuple(_r.c.outcome != state.value for state in LIVE_STATES)),
     Pruned(tables.outbox, tables.outbox.c.created, outbox_rows.KEPT_S),
     Pruned(tables.api_keys, tables.api_keys.c.expires, STRANGERS_KEPT_S),
+    # One that is confirmed goes with its citizen (SPEC S21).
+    Pruned(tables.citizen_addresses, _m.given, citizen_address_rows.UNCONFIRMED_KEPT_S, among=(_m.confirmed.is_(None),)),
     Pruned(tables.sign_in_flows, tables.sign_in_flows.c.expires, 0.0),
     Pruned(tables.sign_ins, tables.sign_ins.c.expires, 0.0),
     Pruned(tables.wait_ranges, tables.wait_ranges.c.shown, FIGURES_KEPT_S),

@@ -72,8 +72,13 @@ def add_device(visitor: str, code_hash: str, token_hash: str, at: float) -> list
     added = {"token": token_hash, "code": code_hash, "at": at}
     return [
         Write(device_tokens, _ADD_DEVICE, added, key=visitor),
-        Write(device_tokens, _DROP_OLDEST, {"of_visitor": visitor}, key=visitor),
+        drop_oldest_devices(visitor),
     ]
+
+
+def drop_oldest_devices(visitor: str) -> Write:
+    """Let go of the oldest devices beyond the bound."""
+    return Write(device_tokens, _DROP_OLDEST, {"of_visitor": visitor}, key=visitor)
 
 
 def keep_this_device_alone(visitor: str, token_hash: str) -> list[Write]:

@@ -24,7 +24,7 @@ from madang_server.store.appointment_tables import appointments
 from madang_server.store.audit_tables import audit_chains, audit_log
 from madang_server.store.case_tables import attachments, case_notes, cases, documents, entries, parties, timers
 from madang_server.store.columns import HASH, IDENT, KEY, ROW_NUMBER, STATE, in_same_office, metadata, office_key
-from madang_server.store.contact_tables import addresses, alarms, bells, inquiries, outbox, reports
+from madang_server.store.contact_tables import addresses, alarms, bells, citizen_addresses, inquiries, outbox, reports
 from madang_server.store.line_tables import desks, lines, periods, tickets, wait_ranges
 
 # Those that are made elsewhere.
@@ -39,6 +39,7 @@ __all__ = [
     "bells",
     "case_notes",
     "cases",
+    "citizen_addresses",
     "desks",
     "documents",
     "entries",

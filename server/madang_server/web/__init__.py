@@ -17,6 +17,7 @@ from madang_server.web.appointments import AppointmentPages, appointment_routes
 from madang_server.web.attachments import attachment_routes
 from madang_server.web.audit import audit_routes
 from madang_server.web.board import Board, board_routes
+from madang_server.web.citizen_mail import MailPages, citizen_mail_routes
 from madang_server.web.desk import desk_routes
 from madang_server.web.documents import document_routes
 from madang_server.web.downloads import download_turns
@@ -58,6 +59,7 @@ __all__ = [
     "Guesses",
     "InquiryPages",
     "ListedOffice",
+    "MailPages",
     "Throttle",
     "Turns",
     "UploadLimits",
@@ -67,6 +69,7 @@ __all__ = [
     "attachment_routes",
     "audit_routes",
     "board_routes",
+    "citizen_mail_routes",
     "client_routes",
     "create_web",
     "desk_routes",

@@ -22,6 +22,7 @@ _PRIVATE = (
     "/officer",
     "/verify",
     "/appointment",
+    "/mail",
     "/message",
     "/forgotten",
 )  # the gate may be found, people's papers not

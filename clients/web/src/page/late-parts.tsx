@@ -42,8 +42,8 @@ const announcedPart = latePart(async (words) => {
   return part;
 });
 const recoveryPart = latePart(async (words) => {
-  const [part] = await Promise.all([import("./recovery"), words.add(RECOVERY_WORDS)]);
-  return part;
+  const [code, mail] = await Promise.all([import("./recovery"), import("./recovery-mail"), words.add(RECOVERY_WORDS)]);
+  return { OwnCode: code.OwnCode, TypedCode: code.TypedCode, OwnMail: mail.OwnMail };
 });
 const partyPart = latePart(async (words) => {
   const [part] = await Promise.all([import("./party-parts"), words.add(PARTY_WORDS)]);
@@ -108,8 +108,8 @@ export function HelpPart(): JSX.Element | null {
   return Screen ? <Screen /> : null;
 }
 
-/** Show that component of what is around the recovery code as soon as it is here. */
-export function RecoveryPart({ name }: { name: "OwnCode" | "TypedCode" }): JSX.Element | null {
+/** Show that component of what is around the recovery code and one's mail address as soon as it is here. */
+export function RecoveryPart({ name }: { name: "OwnCode" | "OwnMail" | "TypedCode" }): JSX.Element | null {
   const Component = useLatePart(recoveryPart)?.[name];
   return Component ? <Component /> : null;
 }

@@ -7,11 +7,12 @@ import { OFFICE_PATH } from "../office-path";
 import { AskTwice } from "./ask-twice";
 import { useApp } from "./context";
 import { Button } from "./controls";
-import { forgetVisit } from "./forgetting";
 import { type NotDone, request, type Told } from "./office-request";
+import { AskMailLink, goOnAs, MailedLink } from "./recovery-mail";
 
 const ADDRESS = "/api/recovery";
 const HALF = "1234 5678 9012".length; // of a code: it is copied in two lines
+const MAILED = /^(mail|address)-(.+)$/; // behind `#recover/`, in place of a code
 const ENDS_WITHIN_MS = 10_000;
 const FAULTS = ["mistyped", "unknown_code", "too_fast"] as const;
 
@@ -77,11 +78,11 @@ export function OwnCode(): JSX.Element {
       {made.value === null && now?.since === null && (
         <Button onClick={() => void make()}>{say("recovery-make")}</Button>
       )}
-      {made.value === null && now !== null && now.since !== null && (
+      {made.value === null && now !== null && (now.since !== null || now.devices > 0) && (
         <>
-          <p>{say("recovery-kept", { time: words.when(now.since) })}</p>
+          {now.since !== null && <p>{say("recovery-kept", { time: words.when(now.since) })}</p>}
           <p>{say("recovery-devices", { count: now.devices })}</p>
-          <AskTwice name="recovery-renew" act={() => void make()} />
+          {now.since !== null && <AskTwice name="recovery-renew" act={() => void make()} />}
           <AskTwice name="recovery-revoke" act={() => void revoke()} />
         </>
       )}
@@ -120,9 +121,10 @@ function Code({ made, close }: { made: Made; close: () => void }): JSX.Element {
 /** Where the code is typed, or came by a link: whoever it is goes on here, and this device forgets who was here before. */
 export function TypedCode(): JSX.Element | null {
   const app = useApp();
-  const { words, route, identity, memory, model } = app;
+  const { words, route, identity, model } = app;
   const { say } = words;
   const typed = useSignal(route.shown.peek()?.id ?? "");
+  const mailed = MAILED.exec(typed.value);
   const fault = useSignal<Fault>(null);
   const isBusy = useSignal(false);
   const field = useRef<HTMLInputElement>(null);
@@ -136,41 +138,43 @@ export function TypedCode(): JSX.Element | null {
     isBusy.value = false;
     fault.value = "no" in reply ? faultOf(reply) : null;
     if ("no" in reply || typeof reply.told.token !== "string") return field.current?.focus();
-    forgetVisit(window, false);
-    memory.save("token", reply.told.token);
-    location.replace(location.pathname + location.search); // what the page itself holds goes with who was here
+    goOnAs(app, reply.told.token);
   };
   if (model.isOfficer.value) return null;
+  if (mailed) return <MailedLink name={mailed[1] === "mail" ? "mail" : "address"} secret={mailed[2] ?? ""} />;
   return (
-    <form class="recovery" onSubmit={(event) => void submit(event)} aria-label={say("recover")}>
-      <p>{say("recovery-typed-lead")}</p>
-      {identity.token() !== null && <p>{say("recovery-replaces")}</p>}
-      <label class="label" for="recovery-typed">
-        {say("recovery-code")}
-      </label>
-      <input
-        id="recovery-typed"
-        class="input"
-        ref={field}
-        inputMode="numeric"
-        autocomplete="off"
-        maxLength={100}
-        aria-describedby="recovery-typed-hint recovery-fault"
-        aria-invalid={fault.value !== null}
-        value={typed.value}
-        onInput={(event) => (typed.value = event.currentTarget.value)}
-      />
-      <p id="recovery-typed-hint" class="hint">
-        {say("recovery-typed-hint")}
-      </p>
-      <FaultWords of={fault} />
-      <button type="submit" class="button primary large wide" aria-busy={isBusy.value}>
-        {say("recovery-use")}
-      </button>
-      <Button kind="quiet" onClick={() => route.close()}>
-        {say("close")}
-      </Button>
-    </form>
+    <>
+      <form class="recovery" onSubmit={(event) => void submit(event)} aria-label={say("recover")}>
+        <p>{say("recovery-typed-lead")}</p>
+        {identity.token() !== null && <p>{say("recovery-replaces")}</p>}
+        <label class="label" for="recovery-typed">
+          {say("recovery-code")}
+        </label>
+        <input
+          id="recovery-typed"
+          class="input"
+          ref={field}
+          inputMode="numeric"
+          autocomplete="off"
+          maxLength={100}
+          aria-describedby="recovery-typed-hint recovery-fault"
+          aria-invalid={fault.value !== null}
+          value={typed.value}
+          onInput={(event) => (typed.value = event.currentTarget.value)}
+        />
+        <p id="recovery-typed-hint" class="hint">
+          {say("recovery-typed-hint")}
+        </p>
+        <FaultWords of={fault} />
+        <button type="submit" class="button primary large wide" aria-busy={isBusy.value}>
+          {say("recovery-use")}
+        </button>
+        <Button kind="quiet" onClick={() => route.close()}>
+          {say("close")}
+        </Button>
+      </form>
+      <AskMailLink />
+    </>
   );
 }
 

@@ -35,6 +35,7 @@ export function SettingsPanel(): JSX.Element {
       )}
       <ProfileSettings />
       {!isOfficer && <RecoveryPart name="OwnCode" />}
+      {!isOfficer && model.me.value !== null && <RecoveryPart name="OwnMail" />}
       {!isOfficer && model.me.value !== null && <OwnData />}
       <Leave />
       <p>

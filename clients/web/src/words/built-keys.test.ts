@@ -155,6 +155,9 @@ const BUILT: Record<string, string[]> = {
   "recovery-fault-*": ["mistyped", "unknown_code", "too_fast", "failed"].map((fault) => `recovery-fault-${fault}`),
   "api-keys-right-*": ["figures", "supervision"].map((right) => `api-keys-right-${right}`),
   "api-keys-fault-*": ["missing", "too_long", "limit", "failed"].map((fault) => `api-keys-fault-${fault}`),
+  "mail-fault-*": ["no_mail_address", "unknown_link", "too_fast", "consent", "failed"].map(
+    (fault) => `mail-fault-${fault}`,
+  ),
   "own-data-*": ["tickets", "requests", "appointments", "messages"].map((name) => `own-data-${name}`),
   "party-fault-*": [...["mistyped", "unknown_code", "not_yours", "wrong_state", "limit", "too_fast", "failed"]].map(
     (fault) => `party-fault-${fault}`,

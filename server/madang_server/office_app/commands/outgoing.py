@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from madang_office.outbox import Outgoing, Way
+from madang_office.outbox import TO_CITIZEN, Outgoing, Way
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.unit_of_work import UnitOfWork
 
@@ -15,11 +15,15 @@ def send(
     kind: str,
     about: str,
     within_s: float,
+    after_s: float = 0.0,
     recipient: str = "",
     facts: Mapping[str, str] | None = None,
 ) -> Outgoing | None:
-    """Let it be sent within that time, or not at all. None: too much waits already, and it is not sent."""
-    if not work.contact.has_room(work.state.contact):
+    """Let it be sent within that time, or not at all. None: too much waits already, and it is not sent.
+
+    `after_s`: not before that; then it is asked once more whether it is still of use.
+    """
+    if not work.contact.has_room(work.state.contact, to_citizen=kind.startswith(TO_CITIZEN)):
         return None
     outgoing = Outgoing(
         id=context.environment.key(),
@@ -28,8 +32,8 @@ def send(
         kind=kind,
         about=about,
         created=work.now,
-        due=work.now,
-        until=work.now + within_s,
+        due=work.now + after_s,
+        until=work.now + after_s + within_s,
         facts=dict(facts or {}),
     )
     work.contact.outgoing[outgoing.id] = outgoing

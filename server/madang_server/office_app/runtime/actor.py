@@ -27,6 +27,7 @@ import asyncio
 from functools import partial
 
 from madang_office.rejected import Rejected
+from madang_server.office_app.citizen_news import keep_citizen_mail
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.journal import Journal
 from madang_server.office_app.questions import Answers, NotKnown, answers_to
@@ -148,6 +149,7 @@ class OfficeActor:
             outcome = job.decide(work)
             if not isinstance(outcome, Rejected):
                 keep_ticket_news(work, self._context.state)
+                keep_citizen_mail(work, self._context)
         except NotKnown as unknown:
             job.questions.add(unknown.question)
             return None

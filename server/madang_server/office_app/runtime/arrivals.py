@@ -95,6 +95,7 @@ class Arrivals:
             async with self._context.store.write() as sql:
                 if not await people.change_visitor(sql, row.id, seen=now):
                     return None
+        self._context.state.contact.came(row.id, self._context.environment.office.now())
         return self._visitor(row)
 
     async def _newcomer(self, hello: Hello) -> Visitor:
