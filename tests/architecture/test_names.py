@@ -27,6 +27,7 @@ REFUSAL = re.compile(r"refus", re.IGNORECASE)
 OF_CASES = (
     "server/madang_counters/", "server/madang_office/cases.py", "server/madang_office/objections.py",
     "tests/office/test_objections.py", "tests/server/test_objections.py", "tests/browser/test_objections.py",
+    "tests/browser/busy_morning.py",
     "tests/server/test_decided_anew.py",
     "tests/server/test_case_terms.py", "tests/simulation/objecting.py", "docs/reference/state-tables.md",
     "tests/counters/", "tests/office/test_cases.py", "clients/web/src/words/en/cases.ftl", "clients/web/src/words/ko/cases.ftl",

@@ -101,7 +101,7 @@ def officer_with(
     desk = context(browser, office.url, language, still=True)
     person = Officer(desk.new_page(), language)
     person.page.set_viewport_size(size)
-    sign_in(person, office.data, name, SERVICES, supervisor=supervisor)
+    sign_in(person, office, name, SERVICES, supervisor=supervisor)
     yield person
     desk.close()
 

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,10 +18,10 @@ COMMAND = (sys.executable, "-m", "tests.browser.clocked_office")
 
 
 @contextmanager
-def opened_with_clock(data: Path) -> Iterator[OfficeProcess]:
+def opened_with_clock(data: Path, variables: Mapping[str, str] | None = None) -> Iterator[OfficeProcess]:
     """An office that is open for the block, by the machine's clock until a test sets it another."""
     path = os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))
-    with opened(data, command=COMMAND, variables=environment() | {"PYTHONPATH": path}) as process:
+    with opened(data, command=COMMAND, variables={**(variables or environment()), "PYTHONPATH": path}) as process:
         yield process
 
 

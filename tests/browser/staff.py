@@ -7,10 +7,10 @@ go through the door. Knows the store of an office on this machine, and under whi
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 from tests.browser.clocked_office import AHEAD, clocked
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PASSWORD, PATIENCE_MS, Officer
 from tests.server.office_site import quick_passwords
 
@@ -24,10 +24,10 @@ REMEMBER = "(token) => sessionStorage.setItem('madang.officer', JSON.stringify(t
 HOURS = 12
 
 
-def sign_in(officer: Officer, data: Path, name: str, services: Sequence[str], *, supervisor: bool = False) -> None:
-    """Make an account with `PASSWORD`, and lead its officer to the desk. The name must be new to the office that is in `data`."""
+def sign_in(officer: Officer, office: OfficeProcess, name: str, services: Sequence[str], *, supervisor: bool = False) -> None:
+    """Make an account with `PASSWORD`, and lead its officer to the desk. The name must be new to the office."""
     with ThreadPoolExecutor(1) as thread:  # Playwright has a loop in this one
-        token = thread.submit(asyncio.run, _token(data, name, list(services), supervisor=supervisor)).result()
+        token = thread.submit(asyncio.run, _token(office, name, list(services), supervisor=supervisor)).result()
     remember(officer.page, token)
     officer.page.goto("/officer")
     expect(officer.page.get_by_role("heading", name=officer.word("desk-mine"))).to_be_visible(timeout=PATIENCE_MS)
@@ -39,9 +39,9 @@ def remember(page: Page, token: str) -> None:
     page.evaluate(REMEMBER, token)
 
 
-async def _token(data: Path, name: str, services: list[str], *, supervisor: bool) -> str:
-    store = open_store(f"{SQLITE}:///{data / DATABASE_FILE}")
-    accounts = Accounts(store, clocked(data / AHEAD), sign_in_hours=HOURS, passwords=quick_passwords())
+async def _token(office: OfficeProcess, name: str, services: list[str], *, supervisor: bool) -> str:
+    store = open_store(office.variables.get("MADANG_DATABASE") or f"{SQLITE}:///{office.data / DATABASE_FILE}")
+    accounts = Accounts(store, clocked(office.data / AHEAD), sign_in_hours=HOURS, passwords=quick_passwords())
     try:
         one_time = await accounts.add(name, services=services, skills=[], supervisor=supervisor)
         signed = await accounts.sign_in(name, one_time, PASSWORD)

@@ -73,7 +73,7 @@ def test_what_is_said_stands_in_a_polite_log(citizen: Citizen) -> None:
 def test_the_call_is_told_at_once(citizen: Citizen, office: OfficeProcess, browser: Browser) -> None:
     desk = context(browser, office.url, "en", still=True)
     officer = Officer(desk.new_page(), "en")
-    sign_in(officer, office.data, COUNTER_OFFICER, SERVICES)
+    sign_in(officer, office, COUNTER_OFFICER, SERVICES)
     officer.open_desk("Consultation 2")
     counters(citizen)
     number = citizen.take_ticket(CONSULTATION["en"])
