@@ -17,6 +17,7 @@ SUPERVISORS = {"ko": "관리자 한소라", "en": "Supervisor Lee"}
 CITIZENS = {"ko": ("김복순", "박준호"), "en": ("Kim Boksun", "Park Junho")}
 INSULT, LATER, WORDS = "Q You are all fools.", "Q I am still here.", "Q He follows me."
 HIDDEN, SHOWN = "Q Hello? Hello?", "Q Good morning."
+ASKED = "**/api/reports"
 
 pytestmark = pytest.mark.parametrize("language", ["ko", "en"])
 
@@ -112,6 +113,11 @@ def bars(supervisor: Officer, by: str, name: str) -> Locator:
     expect(one).to_contain_text(WORDS)
     one.get_by_label(supervisor.word("reports-decision"), exact=True).select_option("day")
     one.get_by_label(supervisor.word("reports-bar-reason"), exact=True).select_option("harassment")
+    supervisor.page.route(ASKED, lambda route: route.abort())
+    expect(supervisor.page.get_by_text(supervisor.word("reports-failed"))).to_be_visible(timeout=PATIENCE_MS)
+    expect(one.get_by_label(supervisor.word("reports-decision"), exact=True)).to_have_value("day")  # what was chosen stays
+    supervisor.page.unroute(ASKED)
+    expect(supervisor.page.get_by_text(supervisor.word("reports-failed"))).to_have_count(0, timeout=PATIENCE_MS)
     is_accessible(supervisor)
     keyboard.press(one.get_by_role("button", name=supervisor.word("reports-decide", name=name), exact=True))
     expect(supervisor.page.get_by_text(supervisor.word("reports-none"))).to_be_visible(timeout=PATIENCE_MS)

@@ -6,17 +6,17 @@ import type { App } from "./context";
 /** What a server told as JSON; none of it is trusted. */
 export type Told = Readonly<Record<string, unknown>>;
 
-/** It was not done. `no`: a code of the server, or `lost` when nothing came; `told`: what came with it. */
+/** It was not done. `no`: a code of the server, or `lost` when nothing came; `said`: what came with it. */
 export interface NotDone {
   readonly no: string;
   /** After which it may be tried again. */
   readonly seconds: number;
-  readonly told: Told;
+  readonly said: Told;
 }
 
 export type Reply = { readonly told: Told } | NotDone;
 
-const LOST: NotDone = { no: "lost", seconds: 0, told: {} };
+const LOST: NotDone = { no: "lost", seconds: 0, said: {} };
 
 /** Get what is at an address, or send `body` there; null: with nothing in it. */
 export async function request(
@@ -33,7 +33,7 @@ export async function request(
     if (!isMap(told)) return LOST;
     if (response.ok) return { told };
     const waitMs = typeof told.retry_ms === "number" ? told.retry_ms : 0;
-    return { no: typeof told.code === "string" ? told.code : "lost", seconds: Math.ceil(waitMs / 1_000), told };
+    return { no: typeof told.code === "string" ? told.code : "lost", seconds: Math.ceil(waitMs / 1_000), said: told };
   } catch {
     return LOST;
   }

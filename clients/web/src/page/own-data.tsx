@@ -79,7 +79,7 @@ async function save({ identity, words }: App): Promise<string> {
 async function forget(app: App): Promise<string> {
   const reply = await request(app, ADDRESS, null, "DELETE");
   if ("no" in reply) {
-    return reply.no === "under_way" ? underWay(app, reply.told) : app.words.say("own-data-failed");
+    return reply.no === "under_way" ? underWay(app, reply.said) : app.words.say("own-data-failed");
   }
   app.identity.leave();
   forgetVisit(window, false);

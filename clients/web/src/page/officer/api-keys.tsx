@@ -31,12 +31,12 @@ export function ApiKeys(): JSX.Element {
   const secret = useSignal("");
   const look = async () => {
     const reply = await request(app, ADDRESS);
-    keys.value = "told" in reply ? keysOf(reply.told) : "failed";
+    keys.value = "no" in reply ? "failed" : keysOf(reply.told);
   };
   const remove = async (key: ApiKey) => {
     const reply = await request(app, `${ADDRESS}/${key.id}`, null, "DELETE");
-    if ("told" in reply) await look();
-    else keys.value = "failed";
+    if ("no" in reply) keys.value = "failed";
+    else await look();
   };
   const made = async (told: string) => {
     secret.value = told;
@@ -89,8 +89,8 @@ function NewKey({ made }: { made: (secret: string) => void }): JSX.Element {
     const wanted = { name: name.value, rights: rights.value, days: Number(days.value) };
     const reply = await request(app, ADDRESS, wanted);
     isBusy.value = false;
-    fault.value = "no" in reply ? faultOf(reply.no, reply.told) : null;
-    if ("told" in reply && fault.value === null) made(String(reply.told.secret));
+    fault.value = "no" in reply ? faultOf(reply.no, reply.said) : null;
+    if (!("no" in reply)) made(String(reply.told.secret));
   };
   return (
     <form class="sure" noValidate aria-label={say("api-keys-new")} onSubmit={(event) => void submit(event)}>

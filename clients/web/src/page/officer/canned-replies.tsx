@@ -32,7 +32,8 @@ export function CannedReplies({ view, box }: { view: CaseView; box: string }): J
   const written = useSignal<CannedReply | "new" | null>(null);
   const place = useRef<HTMLDetailsElement>(null);
   const look = async () => {
-    answer.value = cannedRepliesOf((await request(app, ADDRESS)).told) ?? "failed";
+    const reply = await request(app, ADDRESS);
+    answer.value = ("told" in reply && cannedRepliesOf(reply.told)) || "failed";
   };
   const insert = (reply: CannedReply, language: Language) => {
     const before = app.outgoing.box(box).peek();
@@ -134,7 +135,7 @@ function knownOf({ model }: App, view: CaseView, language: Language): Known {
   };
 }
 
-function faultsOf({ no, told: { fields } }: NotDone): Faults {
+function faultsOf({ no, said: { fields } }: NotDone): Faults {
   const word = isMap(fields) ? (fields.ko ?? fields.en) : no;
   return { text: FAULTS.find((fault) => fault === word) ?? "failed" };
 }

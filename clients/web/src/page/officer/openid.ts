@@ -29,7 +29,7 @@ export function bound(): string {
 export async function finish(app: App): Promise<Reply> {
   const back = comesBack(location.search);
   history.replaceState(null, "", location.pathname + location.hash);
-  if (back === null || back.code === "") return { no: "not_proven", seconds: 0, told: {} };
+  if (back === null || back.code === "") return { no: "not_proven", seconds: 0, said: {} };
   return request(app, "/api/officer/openid/finish", { ...back, binding: kept() });
 }
 

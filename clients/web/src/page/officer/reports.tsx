@@ -26,12 +26,13 @@ export function ReportsWaiting(): JSX.Element | null {
 export function ReportsPanel(): JSX.Element {
   const app = useApp();
   const { model, words, actions } = app;
-  const told = useSignal<ToldReports | "asking" | "failed" | "not_allowed">("asking");
+  const fault = useSignal<"asking" | "failed" | "not_allowed" | null>("asking");
+  const last = useSignal<ToldReports | null>(null); // it stays while one cannot ask: somebody may be deciding in it
   const ask = async () => {
     if (document.visibilityState === "hidden") return;
     const reply = await request(app, "/api/reports");
-    if ("no" in reply) told.value = reply.no === "not_allowed" ? "not_allowed" : "failed";
-    else told.value = toldReports(reply.told);
+    if (!("no" in reply)) last.value = toldReports(reply.told);
+    fault.value = "no" in reply ? (reply.no === "not_allowed" ? "not_allowed" : "failed") : null;
   };
   const count = model.queue.value?.reports ?? 0;
   useEffect(() => {
@@ -39,13 +40,13 @@ export function ReportsPanel(): JSX.Element {
     const timer = setInterval(() => void ask(), AGAIN_MS);
     return () => clearInterval(timer);
   }, [count]);
-  const now = told.value;
+  const now = fault.value;
   return (
     <div class="reports">
-      <p role="status">{typeof now === "string" && words.say(`reports-${now}`)}</p>
+      <p role="status">{now !== null && words.say(`reports-${now}`)}</p>
       <RejectionWords of={actions.pending("report.decide")} />
       <RejectionWords of={actions.pending("report.lift")} />
-      {typeof now !== "string" && <Reports told={now} again={ask} />}
+      {last.value && now !== "not_allowed" && <Reports told={last.value} again={ask} />}
     </div>
   );
 }
