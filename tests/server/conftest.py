@@ -18,10 +18,10 @@ DATABASES = ("sqlite", "postgresql")
 ON_BOTH = [
     "account_sessions", "actor", "alarms", "announcements", "api_keys", "appointment_line", "appointments", "attachments",
     "audit_log", "bells", "case_desk", "case_terms", "cases", "citizen_mail", "citizen_news", "closing", "conduct",
-    "desks", "further", "inquiries", "kept_cases", "later", "lease", "objections", "once", "one_talk", "outbox",
-    "own_data", "parties", "parties_forgotten", "party", "party_forms", "preferred", "pruning", "reports", "results",
-    "second_factors", "storage",
-    "supervised_accounts", "supervision", "tickets", "timers", "told_on_return", "undo", "update", "write_rows",
+    "desks", "forgetting", "further", "inquiries", "kept_cases", "later", "lease", "objections", "once", "one_talk",
+    "outbox", "own_data", "parties", "parties_forgotten", "party", "party_forms", "preferred", "pruning", "reports",
+    "results", "second_factors", "storage", "supervised_accounts", "supervision", "tickets", "timers", "told_on_return",
+    "undo", "update", "write_rows",
 ]  # fmt: skip
 
 

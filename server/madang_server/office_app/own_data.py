@@ -1,15 +1,17 @@
 """What the office holds about a citizen: told to them, and forgotten when they want it (SPEC S35, S36). Knows tokens, no HTTP."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from madang_office.appointments import AppointmentState
+from madang_office.cases import CaseState
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_server.accounts import hash_token
+from madang_server.faults import StorageFailed
 from madang_server.notifier import Notifier
 from madang_server.office_app.commands import parties
 from madang_server.office_app.context import OfficeContext
@@ -21,6 +23,7 @@ from madang_server.store.own_data_rows import BY_OFFICE_TIME
 from madang_server.store.people import VisitorRow
 
 DAY_S = 24 * 3_600.0
+TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,12 @@ class Standing:
 class OwnData:
     """Of one office. Each raises `StorageFailed`."""
 
-    def __init__(self, context: OfficeContext, path: CommandPath, notifier: Notifier) -> None:
+    def __init__(self, context: OfficeContext, path: CommandPath, notifier: Notifier, one_proves: asyncio.Lock) -> None:
+        """`one_proves`: held by whoever changes by what a citizen is known (recovery.py)."""
         self._context = context
         self._path = path
         self._notifier = notifier
+        self._one_proves = one_proves
         self._one_at_a_time = asyncio.Lock()  # what is told of somebody is in memory whole
 
     async def told(self, token: str) -> dict[str, Any] | None:
@@ -71,24 +76,27 @@ class OwnData:
         return None if visitor is None else await self._standing(visitor.id)
 
     async def forget(self, token: str) -> Standing | None:
-        """Forget the citizen, unless something is under way: then nothing is done, and what is returned says so."""
-        visitor = await self._visitor_of(token)
-        if visitor is None:
-            return None
-        standing = await self._standing(visitor.id)
-        if standing.under_way:
-            return standing
-        async with self._context.store.read() as sql:
-            drafts = await own_data_rows.drafts_of(sql, visitor.id)
-            shared = set(await party_rows.shared_cases(sql, visitor.id)) - set(drafts)
-        name = visitor.name if standing.kept else ""
-        forget = partial(_forget, context=self._context, citizen=visitor.id, name=name, drafts=drafts, shared=sorted(shared))
-        forgotten = await self._path.perform(forget, actor=visitor.id)
-        if isinstance(forgotten, Rejected):  # something began meanwhile
-            return await self._standing(visitor.id)
-        await self._path.perform(partial(_take_away, drafts=drafts), actor=visitor.id)
-        self._notifier.dismiss(visitor.id)
-        return standing
+        """Forget the citizen, unless something is under way: then nothing is done, and what is returned says so.
+
+        Raises `StorageFailed` when they go on to begin something at each try.
+        """
+        for _ in range(TRIES):
+            async with self._one_proves:
+                visitor = await self._visitor_of(token)
+                standing = await self._standing(visitor.id) if visitor is not None else None
+                if visitor is None or standing is None or standing.under_way:
+                    return standing
+                async with self._context.store.read() as sql:
+                    drafts = await own_data_rows.drafts_of(sql, visitor.id)
+                    shared = set(await party_rows.shared_cases(sql, visitor.id)) - set(drafts)
+                name = visitor.name if standing.kept else ""
+                forget = partial(_forget, context=self._context, citizen=visitor.id, name=name, drafts=drafts)
+                forgotten = await self._path.perform(partial(forget, shared=sorted(shared)), actor=visitor.id)
+            if not isinstance(forgotten, Rejected):  # else something began meanwhile
+                self._notifier.dismiss(visitor.id)
+                await self._path.perform_unless_storage_fails(partial(_take_away, drafts=drafts))  # else it goes later (C53)
+                return standing
+        raise StorageFailed("storage")
 
     async def _standing(self, citizen: str) -> Standing:
         state = self._context.state
@@ -137,13 +145,15 @@ def _messages(state: OfficeState, citizen: str) -> int:
 def _forget(work: UnitOfWork, context: OfficeContext, citizen: str, name: str, drafts: list[str], shared: list[str]) -> Outcome:
     """`shared`: requests beside which somebody is, as whose citizen or as that somebody they are forgotten."""
     state = work.state
-    goes_on = {case.record.id for case in work.live_cases(citizen)} - set(drafts)
+    begun = {case.record.id: case for case in work.live_cases(citizen)}
+    goes_on = begun.keys() != set(drafts) or any(case.record.state is not CaseState.DRAFT for case in begun.values())
     if goes_on or state.tickets_of(citizen) or _booked(state, citizen) or _messages(state, citizen):
         return Rejected(Rejection.WRONG_STATE)
     for case_id in shared:
         parties.forget(work, context, case_id, citizen)
-    for draft in drafts:
+    for draft, case in begun.items():
         parties.say_gone(work, draft)
+        work.keep_case(replace(case, data=replace(case.data, fields={}, memory={})))
     for write in (*own_data_rows.forget(citizen, name=name), *own_data_rows.take_drafts_apart(drafts)):
         work.write(write)
     work.gone_cases.update(drafts)

@@ -1,16 +1,18 @@
 """How somebody comes beside a request: by an invitation that is told once (SPEC C46, C47). Knows codes and tokens, no HTTP."""
 
+import asyncio
 from dataclasses import dataclass
 from functools import partial
 
 from madang_office.recovery_codes import UNGUESSABLE_BYTES, read_recovery_code, recovery_code
 from madang_office.rejected import Rejected
+from madang_protocol import Rejection
 from madang_server.accounts import hash_token
 from madang_server.office_app.commands import parties
 from madang_server.office_app.commands.parties import UNKNOWN_INVITATION, Invitation, Who
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.runtime.command_path import CommandPath
-from madang_server.store import party_rows, people
+from madang_server.store import party_rows, people, recovery_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,11 @@ class Invited:
 class Parties:
     """Of one office. What is changed is committed before its method returns. Each raises `StorageFailed`."""
 
-    def __init__(self, context: OfficeContext, path: CommandPath) -> None:
+    def __init__(self, context: OfficeContext, path: CommandPath, one_proves: asyncio.Lock) -> None:
+        """`one_proves`: held by whoever changes by what a citizen is known (recovery.py)."""
         self._context = context
         self._path = path
+        self._one_proves = one_proves
 
     async def citizen(self, token: str) -> Who | None:
         """Return the citizen whose token this is; None: nobody's."""
@@ -53,11 +57,14 @@ class Parties:
         if code is None:
             return UNKNOWN_INVITATION
         code_hash = hash_token(code)
-        async with self._context.store.read() as sql:
-            case = await party_rows.case_by_code(sql, code_hash)
-        if case is None:
-            return UNKNOWN_INVITATION
-        outcome = await self._path.perform(
-            partial(parties.join, context=self._context, who=who, case_id=case, code_hash=code_hash), actor=who.id
-        )
+        async with self._one_proves:
+            async with self._context.store.read() as sql:
+                case = await party_rows.case_by_code(sql, code_hash)
+                known = await recovery_rows.can_come_back(sql, who.id)
+            if case is None:
+                return UNKNOWN_INVITATION
+            if not known:  # they were forgotten meanwhile (SPEC S36)
+                return Rejected(Rejection.NOT_ALLOWED)
+            join = partial(parties.join, context=self._context, who=who, case_id=case, code_hash=code_hash)
+            outcome = await self._path.perform(join, actor=who.id)
         return outcome if isinstance(outcome, Rejected) else case

@@ -83,7 +83,8 @@ def _renew(work: UnitOfWork, visitor: str, code_hash: str) -> Outcome:
 def _revoke(work: UnitOfWork, visitor: str, token_hash: str) -> Outcome:
     for write in recovery_rows.keep_this_device_alone(visitor, token_hash):
         work.write(write)
-    work.write(citizen_address_rows.change(visitor, link_hash=None, link_until=None))  # one that is under way lets nobody in
+    work.write(citizen_address_rows.remove(visitor))  # else whoever gave it could come back by it
+    work.contact.citizens[visitor] = None
     work.note("recovery-code-revoke", visitor)
     return Accepted()
 

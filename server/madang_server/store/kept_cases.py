@@ -53,9 +53,7 @@ async def past_terms(sql: AsyncConnection, ended: EndedBefore, *, now: float, af
 
     One to which somebody objects stays, and one to which somebody may object yet.
     """
-    past = list(ended.conditions())
-    if not past:
-        return []
+    past = [*ended.conditions(), _of_nobody()]
     bare = and_(*(~_has(table) for table in BELONG))
     settled = (
         or_(_c.objection.is_(None), _c.objection != ObjectionState.FILED.value),
@@ -81,6 +79,12 @@ def _ended_before(instant: float) -> tuple[ColumnElement[bool], ...]:
     unseen = exists(select(literal(1)).where(citizen, _v.seen < instant))
     over = or_(_c.state.in_(sorted(OVER_STATES)), and_(_c.state == CaseState.DRAFT.value, unseen))
     return _c.since < instant, over
+
+
+def _of_nobody() -> ColumnElement[bool]:
+    """A draft of a citizen who wanted to be forgotten (SPEC S36): what was left of it when the office ended."""
+    citizen = and_(_v.office == _c.office, _v.id == _c.citizen, _v.token_hash.is_(None), _v.officer_id.is_(None))
+    return and_(_c.state == CaseState.DRAFT.value, exists(select(literal(1)).where(citizen)))
 
 
 def _has(table: Table) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ they are not told (`NOT_TOLD`). Told are all columns but those of `WITHHELD`.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Table, bindparam, delete, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Float, Table, bindparam, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_office.cases import CaseState, ObjectionState
@@ -73,8 +73,8 @@ async def rows_of(sql: AsyncConnection, citizen: str) -> dict[Table, Sequence[di
     """Return what is told of this citizen, by table, in the order of its key."""
     found = {table: (table.c[column] == citizen,) for table, column in OF_CITIZEN.items()}
     for table, (owner, column) in THROUGH.items():
-        theirs = owner.c.office == table.c.office, owner.c.id == table.c[column], owner.c[OF_CITIZEN[owner]] == citizen
-        found[table] = (exists(select(literal(1)).where(*theirs)),)
+        theirs = select(owner.c.id).where(of_office(sql, owner), owner.c[OF_CITIZEN[owner]] == citizen)
+        found[table] = (table.c[column].in_(theirs),)
     beside = or_(*found[tables.parties], tables.parties.c.visitor == citizen)  # theirs, and as whom they help others
     found[tables.parties] = (beside,)
     return {table: await _rows(sql, table, conditions) for table, conditions in found.items()}

@@ -1,6 +1,7 @@
 """What the office holds about a citizen, over HTTP: told as a file, and forgotten (SPEC S35, S36). Knows no page."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Response
@@ -32,43 +33,47 @@ def own_data_routes(own: OwnData, site: Site, base: str, now: Callable[[], float
     router.include_router(_page(site, base))
     asked = Tries(now, ASKED_OF_A_CITIZEN)
 
-    def wait_s(token: str) -> float:
+    async def counted(authorization: str | None, act: Callable[[str], Awaitable[Response | None]]) -> Response:
+        token = bearer(authorization) or ""
         key = hash_token(token)
-        wait = asked.wait_s(key)
-        if not wait:
-            asked.add(key)
-        return wait
+        if wait_s := asked.wait_s(key):
+            return too_fast(wait_s)
+        asked.add(key)
+        return await act(token) or not_allowed()
 
     @router.get("/api/own-data.json")
     async def as_file(authorization: _Authorization = None) -> Response:
-        token = bearer(authorization) or ""
-        if wait := wait_s(token):
-            return too_fast(wait)
-        told = await own.told(token)
-        if told is None:
-            return not_allowed()
-        return JSONResponse({"not_in_this_file": NOT_TOLD, **told}, 200, PRIVATE | named("madang.json", "madang.json"))
+        return await counted(authorization, partial(_file, own))
 
     @router.get("/api/own-data")
     async def standing(authorization: _Authorization = None) -> Response:
-        found = await own.standing(bearer(authorization) or "")
-        return not_allowed() if found is None else JSONResponse(_facts(found), 200, PRIVATE)
+        return await counted(authorization, partial(_standing, own))
 
     @router.delete("/api/own-data")
     async def forget(authorization: _Authorization = None) -> Response:
-        token = bearer(authorization) or ""
-        if wait := wait_s(token):
-            return too_fast(wait)
-        found = await own.forget(token)
-        if found is None:
-            return not_allowed()
-        return (
-            JSONResponse({"code": "under_way", **_facts(found)}, 409, PRIVATE)
-            if found.under_way
-            else JSONResponse(_facts(found), 200, PRIVATE)
-        )
+        return await counted(authorization, partial(_forgotten, own))
 
     return router
+
+
+async def _file(own: OwnData, token: str) -> Response | None:
+    told = await own.told(token)
+    headers = PRIVATE | named("madang.json", "madang.json")
+    return None if told is None else JSONResponse({"not_in_this_file": NOT_TOLD, **told}, 200, headers)
+
+
+async def _standing(own: OwnData, token: str) -> Response | None:
+    found = await own.standing(token)
+    return None if found is None else JSONResponse(_facts(found), 200, PRIVATE)
+
+
+async def _forgotten(own: OwnData, token: str) -> Response | None:
+    found = await own.forget(token)
+    if found is None:
+        return None
+    if found.under_way:
+        return JSONResponse({"code": "under_way", **_facts(found)}, 409, PRIVATE)
+    return JSONResponse(_facts(found), 200, PRIVATE)
 
 
 def _page(site: Site, base: str) -> APIRouter:

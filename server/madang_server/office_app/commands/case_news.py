@@ -75,9 +75,11 @@ def _whole(work: UnitOfWork, case: StoredCase) -> WholeCase:
     return whole
 
 
-def tell_entry(work: UnitOfWork, context: OfficeContext, case: StoredCase, entry: EntryRow, *, speaker: str) -> None:
-    """Give both sides, and whoever spoke, one new line."""
-    _tell_sides(work, context, case, CaseEntry(case.record.id, entry_view(entry)), speaker)
+def tell_entry(
+    work: UnitOfWork, context: OfficeContext, case: StoredCase, entry: EntryRow, *, speaker: str, aloud: bool = False
+) -> None:
+    """Give both sides, and whoever spoke, one new line. `aloud`: in a booth; those beside the case read it at their next look."""
+    _tell_sides(work, context, case, CaseEntry(case.record.id, entry_view(entry)), speaker, aloud=aloud)
 
 
 def tell_nearly_full(work: UnitOfWork, context: OfficeContext, case: StoredCase, *, speaker: str) -> None:
@@ -130,12 +132,14 @@ def tell_taken_over(work: UnitOfWork, context: OfficeContext, case: StoredCase, 
     work.keep_notice(visitor, NoticeCode.CASE_TAKEN_OVER, about, subject=f"{NoticeCode.CASE_TAKEN_OVER} {case.record.id}")
 
 
-def _tell_sides(work: UnitOfWork, context: OfficeContext, case: StoredCase, message: Message, speaker: str) -> None:
+def _tell_sides(
+    work: UnitOfWork, context: OfficeContext, case: StoredCase, message: Message, speaker: str, *, aloud: bool = False
+) -> None:
     parties = let_in(work, case)
     beside = {party.visitor for party in parties}
     for visitor in sorted(({case.record.citizen, speaker} | officers_of(context, case)) - beside):
         work.tell(visitor, message)
-    for party in parties:
+    for party in () if aloud else parties:
         if is_looking(party, work.wall):
             work.tell(party.visitor, message)
         else:

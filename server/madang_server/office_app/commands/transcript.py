@@ -47,7 +47,7 @@ def write_down(work: UnitOfWork, context: OfficeContext, visitor: Visitor, *, pl
     if case_id is None:
         return Rejected(Rejection.UNKNOWN_CASE)
     case = work.case(case_id)
-    return _write(work, context, visitor, case, text) if case is not None else Rejected(Rejection.WRONG_STATE)
+    return _write(work, context, visitor, case, text, aloud=True) if case is not None else Rejected(Rejection.WRONG_STATE)
 
 
 def leave_note(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case_id: str | None, note: str) -> Outcome:
@@ -69,8 +69,8 @@ def _is_side(visitor: Visitor, ticket: Ticket) -> bool:
 
 
 def _write(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case: StoredCase, text: str, *,
-           role: PartyRole | None = None) -> Outcome:  # fmt: skip
-    """Add the line, unless the record is full (SPEC C12)."""
+           role: PartyRole | None = None, aloud: bool = False) -> Outcome:  # fmt: skip
+    """Add the line, unless the record is full (SPEC C12). `aloud`: it was said in a booth, where nobody else hears it (R12)."""
     case_id = case.record.id
     if case.record.state in case_rows.OVER_STATES or case_id in work.state.closing:
         return Rejected(Rejection.WRONG_STATE)
@@ -81,7 +81,7 @@ def _write(work: UnitOfWork, context: OfficeContext, visitor: Visitor, case: Sto
     before = whole.size
     if not before.plus(entry).fits:
         return Rejected(Rejection.RECORD_FULL)
-    case_news.tell_entry(work, context, case, work.add_entry(entry), speaker=visitor.id)
+    case_news.tell_entry(work, context, case, work.add_entry(entry), speaker=visitor.id, aloud=aloud)
     if before.plus(entry).nearly_full and not before.nearly_full:
         case_news.tell_nearly_full(work, context, case, speaker=visitor.id)
     return Accepted(case_id)

@@ -8,7 +8,7 @@ party-days = For how long?
 party-days-1 = For one day
 party-days-7 = For 7 days
 party-days-30 = For 30 days
-party-days-0 = Until this request is over
+party-days-0 = Until seven days after this request is over
 party-shown = What they see of your answers
 party-shown-hint = They see how the request stands and the whole conversation with its files, also what came before. Answers that you do not choose here are hidden, and so are documents.
 party-shown-all = Choose all
@@ -33,7 +33,7 @@ party-reads = They read only.
 party-may-write = They may write, and correct what is missing.
 party-invitation-until = The invitation can be used until { $time }.
 party-until = Until { $time }.
-party-until-over = Until the request is over.
+party-until-over = Until seven days after the request is over.
 party-looked = Last looked: { $time } ({ $count ->
     [one] once
    *[other] { $count } times
@@ -55,7 +55,7 @@ helping-hidden = { $count ->
    *[other] { $count } answers are hidden
 } from you. The citizen chose that.
 helping-until = You can see it until { $time }.
-helping-until-over = You can see it until the request is over.
+helping-until-over = You can see it until seven days after the request is over.
 helping-told = The citizen and the officers see when you looked.
 helping-opening = Opening the request.
 party-leave = Stop helping
