@@ -18,6 +18,7 @@ from madang_protocol.case_commands import CaseWithdraw as CaseWithdraw
 from madang_protocol.case_commands import PartyEnd as PartyEnd
 from madang_protocol.office_commands import AlarmAccept as AlarmAccept
 from madang_protocol.office_commands import AlarmClose as AlarmClose
+from madang_protocol.office_commands import AlarmCommand as AlarmCommand
 from madang_protocol.office_commands import AnnouncementChange as AnnouncementChange
 from madang_protocol.office_commands import AnnouncementPost as AnnouncementPost
 from madang_protocol.office_commands import AnnouncementWithdraw as AnnouncementWithdraw

@@ -122,6 +122,9 @@ class AlarmClose(Command, tag="alarm.close", frozen=True):
     alarm: f.Key
 
 
+AlarmCommand = DeskAlarm | AlarmAccept | AlarmClose  # they wait for no other command of the same officer
+
+
 class BellRing(Command, tag="bell.ring", frozen=True):
     """Nobody is at a counter of this service: tell its officers that I am here (SPEC O12)."""
 

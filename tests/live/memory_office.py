@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from madang_office.reports import HeardLine
 from madang_protocol import Rejection
-from madang_protocol.commands import DurableCommand, Hello, Profile, ReportMake, TicketTake
+from madang_protocol.commands import DeskFinish, DurableCommand, Hello, Profile, ReportMake, TicketTake
 from madang_protocol.fields import Language, Role
 from madang_protocol.messages import Desk, Done, Message, Office, Queue, Rejected, Tickets, TicketView
 from madang_server.faults import Forbidden, StorageFailed, TooManyNewcomers
@@ -40,6 +40,7 @@ class MemoryOffice:
     away: StorageFailed | None = None  # what everybody meets who says hello
     unread: StorageFailed | None = None  # what a fresh state meets
     open: asyncio.Event = field(default_factory=asyncio.Event)  # cleared: the database is slow
+    document: asyncio.Event = field(default_factory=asyncio.Event)  # cleared: that of a talk takes its time
     slow_state: asyncio.Event = field(default_factory=asyncio.Event)  # cleared: the fresh state is slow
     known: dict[str, Known] = field(default_factory=dict)  # by token
     tickets: dict[str, list[TicketView]] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class MemoryOffice:
 
     def __post_init__(self) -> None:
         self.open.set()
+        self.document.set()
         self.slow_state.set()
 
     async def arrive(self, hello: Hello, source: str | None = None) -> Known:
@@ -101,6 +103,8 @@ class MemoryOffice:
 
     async def execute(self, visitor: Known, command: DurableCommand) -> Done | Rejected:
         await self.open.wait()
+        if isinstance(command, DeskFinish):
+            await self.document.wait()
         if self.broken:
             raise RuntimeError("this office is broken")
         if self.full:

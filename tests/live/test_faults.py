@@ -13,7 +13,18 @@ from tests.live.wire import Client, request_id
 from websockets.protocol import Protocol
 
 from madang_protocol import Close
-from madang_protocol.commands import Hello, Move, Ping, Say, TicketTake
+from madang_protocol.commands import (
+    AlarmAccept,
+    AlarmClose,
+    DeskAlarm,
+    DeskFinish,
+    DurableCommand,
+    Hello,
+    Move,
+    Ping,
+    Say,
+    TicketTake,
+)
 from madang_protocol.messages import Done, Pong, Rejected, TickFrame
 from madang_server.live import bounds
 
@@ -48,6 +59,23 @@ async def test_durable_commands_of_one_visitor_go_one_by_one_in_order(site: Site
     site.office.open.set()
     assert [(await client.until(Done)).id for _ in commands] == [command.id for command in commands]
     assert site.office.accepted == commands
+
+
+async def test_O23_an_alarm_passes_what_its_officer_asked_for_before(site: Site):
+    officer, _ = await Client.enter(site.url)
+    site.office.document.clear()
+    first: list[DurableCommand] = [DeskFinish(id=request_id(), outcome="solved"), TicketTake(id=request_id(), service="talk")]
+    alarms: list[DurableCommand] = [
+        DeskAlarm(id=request_id()),
+        AlarmClose(id=request_id(), alarm="alarm"),
+        AlarmAccept(id=request_id(), alarm="other"),
+    ]
+    for command in first + alarms:
+        await officer.send(command)
+    assert [(await officer.until(Rejected)).id for _ in alarms] == [command.id for command in alarms]
+    site.office.document.set()
+    await officer.until(Done, id=first[-1].id)
+    assert site.office.accepted == [*alarms, *first]
 
 
 async def test_an_answer_of_a_slow_office_reaches_who_came_back_meanwhile(site: Site):

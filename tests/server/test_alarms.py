@@ -1,5 +1,6 @@
 """An officer calls for help: who is told, who comes, and that it is true (SPEC O23 to O25)."""
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from sqlalchemy import select
 from tests.live.live_server import eventually
 from tests.server.both_sides import BothSides
 from tests.server.office_site import Clock, Site, open_site, request_id
+from tests.server.test_begun_commands import begin
+from tests.server.test_counters import Recording
 from tests.server.test_outbox import MAIL, Postman, kept, sending, waits
 
 from madang_office.outbox import Way
@@ -73,6 +76,25 @@ async def test_O23_an_officer_has_one_alarm_at_a_time(site: Site) -> None:
     han = await site.officer(counter="one")
     assert await raised(site, han) == await raised(site, han)
     assert len(alarms(site, han)) == 1
+
+
+async def test_O23_it_is_there_at_once_while_a_document_of_the_same_officer_is_made(tmp_path: Path) -> None:
+    recording = Recording()
+    async with open_site(tmp_path, consultation=recording) as site:
+        meeting = await BothSides.come(site)
+        await meeting.serve()
+        choi = await site.officer("Officer Choi")
+        finishing = asyncio.create_task(site.done(meeting.officer, c.DeskFinish(id=request_id(), outcome="solved")))
+        try:
+            await eventually(lambda: recording.asked)
+            reply = await begin(site, meeting.officer, c.DeskAlarm(id=request_id()))
+            assert isinstance(reply, m.Done)
+            assert [one.id for one in alarms(site, choi)] == [reply.ref]
+            await close(site, meeting.officer, reply.ref or "")
+            assert not finishing.done()
+        finally:
+            recording.go_on.set()
+        await finishing
 
 
 async def test_O23_it_needs_an_officer_at_a_counter(site: Site) -> None:

@@ -72,10 +72,12 @@ class Recording(Consultation):
 
     def __init__(self) -> None:
         self.recorded: list[str] = []
+        self.asked = False
         self.go_on = threading.Event()
 
     async def handle(self, case: CaseSnapshot, event: AnyEvent, /) -> list[AnyStep]:
         if isinstance(event, Finished):
+            self.asked = True
             await asyncio.to_thread(self.go_on.wait)
             self.recorded = [line.text for line in case.lines]
         return await super().handle(case, event)

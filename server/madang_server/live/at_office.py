@@ -10,9 +10,10 @@ import structlog
 
 from madang_office.reports import HeardLine
 from madang_protocol import NoticeCode
-from madang_protocol.commands import DurableCommand, Profile, ReportMake
+from madang_protocol.commands import AlarmCommand, DurableCommand, Profile, ReportMake
 from madang_protocol.messages import Done, Notice, Rejected
 from madang_server.faults import OfficeLost
+from madang_server.live.command_queue import CommandQueue
 from madang_server.live.metrics import Tally
 from madang_server.live.ports import Office, V, close_after
 from madang_server.live.room_dependencies import SpokenInBooth
@@ -47,7 +48,7 @@ class AtOffice(Generic[V]):
         self._none_left = asyncio.Event()
 
     def execute(self, session: Session[V], command: DurableCommand) -> bool:
-        """Hand a durable command in, after those before it. False when the visitor's queue is full.
+        """Hand a durable command in, after those before it; an alarm waits for other alarms alone. False when the queue is full.
 
         One that waits for nothing costs no task: its reply comes by a call.
         """
@@ -55,17 +56,18 @@ class AtOffice(Generic[V]):
         if isinstance(command, ReportMake):
             heard = self._heard(command.visitor, session.visitor.id)
             return session.commands.add(lambda: self._execute(session, command, trace, heard))
-        if session.commands.take_turn():
+        queue = session.commands.beside if isinstance(command, AlarmCommand) else session.commands
+        if queue.take_turn():
             begun = False
             self._under_way += 1
             try:
-                begun = self._office.begin(session.visitor, command, partial(self._settled, session, command, trace))
+                begun = self._office.begin(session.visitor, command, partial(self._settled, session, queue, command, trace))
             finally:
                 if not begun:
-                    self._over(session)
+                    self._over(queue)
             if begun:
                 return True
-        return session.commands.add(lambda: self._execute(session, command, trace))
+        return queue.add(lambda: self._execute(session, command, trace))
 
     def _traced(self, session: Session[V], command: DurableCommand) -> Trace:
         assert self._tracing is not None
@@ -73,7 +75,12 @@ class AtOffice(Generic[V]):
         return self._tracing.begin(f"command {kind}", parent=session.socket.trace if session.socket else None, command=kind)
 
     def _settled(
-        self, session: Session[V], command: DurableCommand, trace: Trace | None, came: Done | Rejected | BaseException
+        self,
+        session: Session[V],
+        queue: CommandQueue,
+        command: DurableCommand,
+        trace: Trace | None,
+        came: Done | Rejected | BaseException,
     ) -> None:
         _end(trace, came)
         try:
@@ -85,10 +92,10 @@ class AtOffice(Generic[V]):
                     _log.error("a command failed", exc_info=came)
         except Exception:  # noqa: BLE001 - one session's fault is not the office's
             _log.exception("a reply was not told")
-        self._over(session)
+        self._over(queue)
 
-    def _over(self, session: Session[V]) -> None:
-        session.commands.turn_over()
+    def _over(self, queue: CommandQueue) -> None:
+        queue.turn_over()
         self._under_way -= 1
         if not self._under_way:
             self._none_left.set()

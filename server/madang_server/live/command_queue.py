@@ -1,5 +1,7 @@
 """A visitor's durable commands on their way to the office: one at a time, in order. Knows coroutines, not what they do.
 
+What may not wait for those before it has a queue of its own beside it.
+
 A worker lives only while there is something to do; a slow office makes lines here and nowhere else.
 """
 
@@ -51,12 +53,20 @@ class TaskSupervisor:
 
 
 class CommandQueue:
-    __slots__ = ("_queue", "_tasks", "_works")
+    __slots__ = ("_beside", "_queue", "_tasks", "_works")
 
     def __init__(self, tasks: TaskSupervisor) -> None:
         self._tasks = tasks
         self._queue: list[QueuedCall] = []  # few at most and mostly none: of a visitor who is idle, the smallest
         self._works = False
+        self._beside: CommandQueue | None = None
+
+    @property
+    def beside(self) -> "CommandQueue":
+        """The queue of what does not wait for this one; it is there once somebody needs it."""
+        if self._beside is None:
+            self._beside = CommandQueue(self._tasks)
+        return self._beside
 
     def take_turn(self) -> bool:
         """Let what is added wait until `turn_over`. False: something is queued or under way."""

@@ -6,8 +6,8 @@ How a frame reaches a screen:
    table of `ConnectionState` and the rates of SPEC W8 decide whether it may come now.
 2. `hello` goes to `SessionLifecycle` (session_lifecycle.py): takeover, resume or a fresh session. A `Session` (session.py)
    outlives its connections; it holds the reliable lane, the room and the flow.
-3. Durable commands wait in the session's `CommandQueue` for the office, one at a time. `move`, `go` and `say` go to the
-   `RoomActor`.
+3. Durable commands wait in the session's `CommandQueue` for the office, one at a time; alarms wait beside the others.
+   `move`, `go` and `say` go to the `RoomActor`.
 4. A room actor (room_actor.py) runs one `madang_worlds.Room`: at each tick of 50 ms it advances the room, delivers speech, and
    at every publishing tick encodes each changed cell once. `Fanout` (fanout.py) joins cells to the views that see them and
    writes the same bytes to every session in the view.

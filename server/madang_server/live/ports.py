@@ -73,7 +73,10 @@ class Office(Protocol[V]):
         """
 
     async def execute(self, visitor: V, command: DurableCommand) -> Done | Rejected:
-        """Carry the command out, once for each request id (SPEC W6). One command of a visitor at a time. Raises `OfficeLost`."""
+        """Carry the command out, once for each request id (SPEC W6). Raises `OfficeLost`.
+
+        One command of a visitor at a time, and alarms beside the others.
+        """
 
     def begin(self, visitor: V, command: DurableCommand, settle: Callable[[Done | Rejected | BaseException], None]) -> bool:
         """Do what `execute` does, and call `settle` with the reply or with what it would raise. `settle` may not raise.

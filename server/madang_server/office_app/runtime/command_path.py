@@ -2,7 +2,7 @@
 
 How a command runs, step by step (`execute` reads in this order):
 
-1. In turn. One command of a visitor at a time, and one prepared command of a case.
+1. In turn. One command of a visitor at a time, and one prepared command of a case; an alarm waits for other alarms alone.
 2. Idempotency. A request id that was replied to before gets the same reply (SPEC W6), and no plug-in is asked twice.
 3. Permission by role. What only officers may send is rejected for others (SPEC T10).
 4. Preparation, without a lock. A counter's plug-in is asked and its documents are rendered; others go on meanwhile. When the case
@@ -28,7 +28,7 @@ import structlog
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol import messages as m
-from madang_protocol.commands import DurableCommand
+from madang_protocol.commands import AlarmCommand, DurableCommand
 from madang_server.faults import OfficeLost, StorageFailed
 from madang_server.office_app.commands.handlers import HANDLERS, Handler, PreparedHandler
 from madang_server.office_app.context import OfficeContext
@@ -64,7 +64,7 @@ class CommandPath:
         Raises `OfficeLost`: another server has the office, and knows what became of the command.
         """
         handler = HANDLERS[type(command)]
-        async with self._turns.hold(f"visitor {visitor.id}"):
+        async with self._turns.hold(_turn(visitor, command)):
             try:
                 if isinstance(handler, PreparedHandler):
                     outcome = await self._prepared(handler, visitor, command)
@@ -82,7 +82,7 @@ class CommandPath:
 
         `settle` is called with the reply, or with what `execute` would raise. It may not raise.
         """
-        handler, turn = HANDLERS[type(command)], f"visitor {visitor.id}"
+        handler, turn = HANDLERS[type(command)], _turn(visitor, command)
         if isinstance(handler, PreparedHandler):
             return False
         decide, request = self._at_once(handler, visitor, command), request_of(visitor, command)
@@ -171,6 +171,11 @@ class CommandPath:
     async def close(self) -> None:
         """Wait for the units of work that are under way."""
         await self._actor.close()
+
+
+def _turn(visitor: Visitor, command: DurableCommand) -> str:
+    """Return the lock under which it runs: no alarm waits for a document or a plug-in of the same officer (SPEC O23)."""
+    return f"{'alarm' if isinstance(command, AlarmCommand) else 'visitor'} {visitor.id}"
 
 
 def _nothing(_work: UnitOfWork) -> Outcome:
