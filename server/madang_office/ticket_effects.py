@@ -86,6 +86,11 @@ def _off_desk(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
     return dict(OFF_DESK)
 
 
+def _return(ticket: Ticket, _: float, __: Facts) -> Fields | Rejected:
+    """Whoever serves it next begins without the warning of a talk that was broken off (T44); a hold keeps it."""
+    return {**OFF_DESK, "warned": None if ticket.state is TicketState.SERVING else ticket.warned}
+
+
 def _transfer(ticket: Ticket, now: float, facts: Facts) -> Fields | Rejected:
     if facts.to is Placement.FIRST and ticket.first_service is None:
         return Rejected(Rejection.WRONG_STATE)
@@ -165,7 +170,7 @@ def _abandon(_: Ticket, __: float, ___: Facts) -> Fields | Rejected:
 
 EFFECTS: dict[E, Callable[[Ticket, float, Facts], Fields | Rejected]] = {
     E.CALL: _call, E.RECALL: _recall, E.ANSWER: _answer, E.SERVE: _serve, E.MISS: _miss, E.DROP: _drop,
-    E.HOLD: _off_desk, E.RETURN: _off_desk, E.TRANSFER: _transfer, E.DEFER: _off_desk, E.LEAVE: _leave, E.FINISH: _finish,
+    E.HOLD: _off_desk, E.RETURN: _return, E.TRANSFER: _transfer, E.DEFER: _off_desk, E.LEAVE: _leave, E.FINISH: _finish,
     E.END_TALK: _end_talk, E.EXPIRE: _expire, E.ABANDON: _abandon, E.UNDO_LEAVE: _undo_leave, E.UNDO_MISS: _undo_miss,
     E.LATER: _later,
 }  # fmt: skip

@@ -194,6 +194,14 @@ def test_a_return_keeps_the_age_and_leaves_the_desk():
     assert (returned.rank, returned.counter, returned.booth, returned.until) == (NOON, None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("state", "warned"), [(TicketState.SERVING, None), (TicketState.HELD, "abuse"), (TicketState.CALLED, "abuse")]
+)
+def test_T44_a_return_ends_the_warning_of_a_talk_that_goes_on_and_keeps_it_over_a_hold(state, warned):
+    before = replace(ticket_in(state), warned="abuse")
+    assert changed(before, TicketEvent.RETURN).warned == warned
+
+
 @pytest.mark.parametrize(("to", "rank"), [(Placement.FRONT, NOON + 50 - 1e9), (Placement.BACK, NOON + 50), (Placement.AGE, NOON)])
 def test_a_transfer_places_by_front_back_or_age(to, rank):
     moved = changed(ticket_in(TicketState.SERVING), TicketEvent.TRANSFER, NOON + 50, Facts(service="home", to=to))

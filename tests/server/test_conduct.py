@@ -127,6 +127,17 @@ async def test_T44_a_warning_stays_over_a_hold_and_goes_with_a_transfer(meeting:
     assert (site.desk(other).warned, site.desk(other).may_end) == (None, False)
 
 
+async def test_T44_a_warning_ends_with_a_talk_that_broke_off(meeting: BothSides) -> None:
+    site = meeting.site
+    await meeting.officer_does(warn())
+    await meeting.officer_goes()
+    choi = await site.officer("Officer Choi")
+    await site.done(choi, c.DeskOpen(id=request_id(), counter="one"))  # it takes the counter over
+    await site.serve_next(choi)
+    assert (site.desk(choi).warned, site.desk(choi).may_end) == (None, False)
+    assert await site.code(choi, end()) is Rejection.WRONG_STATE
+
+
 async def test_T45_nobody_is_sent_away_without_a_warning_or_an_alarm(meeting: BothSides) -> None:
     assert meeting.site.desk(meeting.officer).may_end is False
     assert await meeting.site.code(meeting.officer, end()) is Rejection.WRONG_STATE
