@@ -74,7 +74,8 @@ TRANSITIONS: dict[tuple[AlarmState, AlarmEvent], AlarmState] = {
 class Alarm:
     """One officer's call for help; immutable. `ticket`: whom they served. `helper`: the officer who comes.
 
-    `outside`: when those who supervise were told outside; `told`: what became of that.
+    `outside`: when those who supervise were told outside; `told`: what became of that. Both may be those of an alarm that the
+    same officer raised a moment before.
     """
 
     id: str
@@ -98,8 +99,14 @@ class Alarm:
         return self.since + LIVE_S
 
     def is_for_outside(self, now: float) -> bool:
-        """Whether nobody has accepted it for so long that those who supervise are told outside (SPEC O25)."""
-        return self.state is S.RAISED and self.outside is None and now >= self.raised + OUTSIDE_AFTER_S
+        """Whether nobody has accepted it for so long that those who supervise are told outside (SPEC O25).
+
+        One that was told with another is told by itself as soon as it may be.
+        """
+        if self.outside is None:
+            return self.state is S.RAISED and now >= self.raised + OUTSIDE_AFTER_S
+        is_of_another = self.told.id != self.id
+        return self.state is S.RAISED and is_of_another and now >= self.outside + OUTSIDE_EVERY_S
 
 
 def is_about(alarm: Alarm | None, ticket: str) -> bool:

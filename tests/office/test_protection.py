@@ -63,7 +63,10 @@ def test_O24_nobody_else_closes_it(alarm):
         (RAISED, OUTSIDE_AFTER_S - 1, False),
         (RAISED, OUTSIDE_AFTER_S, True),
         (ACCEPTED, OUTSIDE_AFTER_S, False),
-        (replace(RAISED, outside=100.0), OUTSIDE_AFTER_S, False),
+        (replace(RAISED, outside=100.0), OUTSIDE_EVERY_S, False),
+        (replace(RAISED, outside=90.0, told=Round(id="a0", began=90.0)), OUTSIDE_EVERY_S - 11, False),
+        (replace(RAISED, outside=90.0, told=Round(id="a0", began=90.0)), OUTSIDE_EVERY_S - 10, True),
+        (replace(ACCEPTED, outside=90.0, told=Round(id="a0", began=90.0)), OUTSIDE_EVERY_S, False),
     ],
 )
 def test_O25_it_is_told_outside_once_when_nobody_accepts_it_in_time(alarm, after_s, due):

@@ -212,6 +212,23 @@ async def test_O25_what_is_raised_again_within_a_minute_sends_no_further_mail(si
     assert len(mail.taken) == 4
 
 
+async def test_O25_what_is_raised_again_and_goes_on_is_told_outside_once_the_minute_is_over(site: Site) -> None:
+    await supervisor_outside(site)
+    han, mail = await site.officer(counter="one"), Postman()
+    async with sending(site, {Way.MAIL: mail, Way.WEBHOOK: mail}):
+        before = await raised(site, han)
+        await eventually(lambda: not waits(site))
+        await close(site, han, before)
+        alarm = await raised(site, han)
+        await site.later(OUTSIDE_EVERY_S - 1)
+        assert len(waits(site)) == 0
+        await site.later(2)
+        await eventually(lambda: not waits(site))
+    await site.later(OUTSIDE_EVERY_S + 1)
+    [mine] = alarms(site, han)
+    assert (mine.id, mine.mails, mine.mails_sent, mine.hooks_sent, len(mail.taken)) == (alarm, 1, 1, 1, 4)
+
+
 async def test_O23_O24_O25_all_of_it_survives_a_restart(tmp_path: Path) -> None:
     clock = Clock()
     async with open_site(tmp_path, clock) as site:

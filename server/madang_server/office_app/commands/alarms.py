@@ -126,7 +126,8 @@ def _told_outside(work: UnitOfWork, context: OfficeContext, alarm: Alarm) -> Ala
         return replace(alarm, told=before.told, outside=before.outside)
     mails = work.answer(SupervisorsWithMail()) if Way.MAIL in context.ways else ()
     facts = _facts(context, alarm) | {"at": str(int(work.wall))}
-    about, live = f"{ABOUT}{alarm.told.id}", p.LIVE_S
+    told = Round(id=alarm.id, began=work.now)  # its own, also after it was told with one before
+    about, live = f"{ABOUT}{told.id}", p.LIVE_S
     mail = [
         send(work, context, way=Way.MAIL, kind=ALARM, about=about, within_s=live, recipient=account, facts=facts)
         for account in mails
@@ -134,7 +135,7 @@ def _told_outside(work: UnitOfWork, context: OfficeContext, alarm: Alarm) -> Ala
     ]
     ways = [Way.WEBHOOK] if Way.WEBHOOK in context.ways else []
     hook = [send(work, context, way=way, kind=ALARM, about=about, within_s=live, facts=facts) for way in ways]
-    told = replace(alarm.told, mails=sum(map(bool, mail)), hooks=sum(map(bool, hook)))
+    told = replace(told, mails=sum(map(bool, mail)), hooks=sum(map(bool, hook)))
     return replace(alarm, told=told, outside=work.now)
 
 
