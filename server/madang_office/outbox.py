@@ -21,6 +21,7 @@ TRIES_MAX = 8
 WAITS_S = (5.0, 15.0, 45.0, 120.0, 300.0, 600.0, 1_200.0)  # after each try that failed
 WAITING_MAX = 500  # of an office at a time, to officers and to its own receiver
 CITIZENS_WAITING_MAX = 2_000  # to citizens
+CALLS_HELP = "alarm."  # what the kinds of officers' alarms begin with: these are few, and go first
 TO_CITIZEN = "citizen."  # what the kinds of mail to citizens begin with
 WHY_CHARS_MAX = 80
 assert len(WAITS_S) == TRIES_MAX - 1
@@ -79,6 +80,10 @@ class Outgoing:
     @property
     def to_citizen(self) -> bool:
         return self.kind.startswith(TO_CITIZEN)
+
+    @property
+    def calls_help(self) -> bool:
+        return self.kind.startswith(CALLS_HELP)
 
 
 def deliver(one: Outgoing, now: float) -> Outgoing | Rejected:

@@ -13,12 +13,14 @@ from tests.server.test_begun_commands import begin
 from tests.server.test_counters import Recording
 from tests.server.test_outbox import MAIL, Postman, kept, sending, waits
 
-from madang_office.outbox import Way
+from madang_office.outbox import WAITING_MAX, Way
 from madang_office.protection import LIVE_S, OUTSIDE_AFTER_S, OUTSIDE_EVERY_S
 from madang_protocol import Rejection, codec
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.office_app import Visitor
+from madang_server.office_app.commands.outgoing import send
+from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.outgoing.parcel import NotSent
 from madang_server.store import tables
 from madang_server.store.alarm_rows import KEPT_S
@@ -186,6 +188,23 @@ async def test_O25_nobody_is_told_outside_of_one_that_was_accepted_or_is_over(si
     assert len(waits(site)) == 2
     await accept(site, choi, alarm)
     assert (len(waits(site)), [why for _, _, why in await kept(site)]) == (0, ["over", "over"])
+
+
+async def test_O10_O25_a_full_outbox_holds_up_no_alarm(site: Site) -> None:
+    await supervisor_outside(site)
+    han = await site.officer(counter="one")
+
+    def fill(work: UnitOfWork) -> Outcome:
+        kinds = ["doorbell.rung"] * (WAITING_MAX + 1)
+        sent = [send(work, site.office._context, way=Way.MAIL, kind=kind, about="x", within_s=900) for kind in kinds]
+        return Accepted(str(sum(one is not None for one in sent)))
+
+    assert await site.office._path.perform(fill) == Accepted(str(WAITING_MAX))
+    await raised(site, han)
+    [mine] = alarms(site, han)
+    assert (mine.outside, mine.mails, mine.hooks) == (True, 1, 1)
+    due = [one.kind for one in site.office.outbox.due()]
+    assert (due[:3], len(due)) == (["alarm.raised", "alarm.raised", "doorbell.rung"], WAITING_MAX + 2)
 
 
 async def test_O25_with_nobody_to_tell_that_is_said(tmp_path: Path) -> None:

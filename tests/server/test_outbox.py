@@ -19,7 +19,7 @@ from madang_server.background_task import background_task
 from madang_server.office_app.commands import outgoing
 from madang_server.office_app.outbox import TEST_EVERY_S
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
-from madang_server.outgoing.courier import NO_ADDRESS, NO_WAY, Courier
+from madang_server.outgoing.courier import NO_ADDRESS, NO_WAY, OTHERS_AT_ONCE, Courier
 from madang_server.outgoing.parcel import NotSent, Parcel, Sender
 from madang_server.store import case_rows, people, tables
 from madang_server.store.case_rows import TimerRow
@@ -46,6 +46,14 @@ class Postman:
         """There is nothing to cut."""
 
 
+class Hangs(Postman):
+    """A way out that never says what became of anything."""
+
+    async def send(self, parcel: Parcel) -> None:
+        self.tried.append(parcel.id)
+        await asyncio.get_running_loop().create_future()
+
+
 async def officer_of(site: Site, name: str = "Officer Han", mail: str | None = MAIL) -> str:
     account = (await site.accounts.officer(await site.sign_in(name))).id
     assert isinstance(await site.office.outbox.set_address(account, mail), Accepted)
@@ -69,9 +77,9 @@ def waits(site: Site) -> dict[str, Outgoing]:
     return site.office._context.state.contact.outgoing
 
 
-async def write(site: Site, *, recipient: str = "", way: Way = Way.WEBHOOK, within_s: float = 900.0) -> str:
+async def write(site: Site, *, recipient: str = "", way: Way = Way.WEBHOOK, kind: str = "test") -> str:
     def decide(work: UnitOfWork) -> Outcome:
-        sent = outgoing.send(work, site.office._context, way=way, kind="test", about="x", within_s=within_s, recipient=recipient)
+        sent = outgoing.send(work, site.office._context, way=way, kind=kind, about="x", within_s=900, recipient=recipient)
         return Rejected(Rejection.LIMIT) if sent is None else Accepted(sent.id)
 
     outcome = await site.office._path.perform(decide)
@@ -124,11 +132,6 @@ async def test_O10_what_was_not_taken_is_tried_again_under_the_same_id(site: Sit
 
 
 async def test_O10_a_way_that_hangs_holds_no_other_up(site: Site) -> None:
-    class Hangs(Postman):
-        async def send(self, parcel: Parcel) -> None:
-            self.tried.append(parcel.id)
-            await asyncio.get_running_loop().create_future()
-
     han, hanging, postman = await officer_of(site), Hangs(), Postman()
     for _ in range(9):
         await write(site, way=Way.MAIL, recipient=han)
@@ -136,6 +139,17 @@ async def test_O10_a_way_that_hangs_holds_no_other_up(site: Site) -> None:
     async with sending(site, {Way.MAIL: hanging, Way.WEBHOOK: postman}):
         await eventually(lambda: one not in waits(site) and len(hanging.tried) == 4)
     assert postman.tried == [one]
+
+
+async def test_O10_an_alarm_has_a_place_when_a_way_hangs(site: Site) -> None:
+    han, hanging = await officer_of(site), Hangs()
+    for _ in range(9):
+        await write(site, way=Way.MAIL, recipient=han)
+    async with sending(site, {Way.MAIL: hanging}):
+        await eventually(lambda: len(hanging.tried) == OTHERS_AT_ONCE)
+        alarm = await write(site, way=Way.MAIL, recipient=han, kind="alarm.raised")
+        await eventually(lambda: len(hanging.tried) > OTHERS_AT_ONCE)
+    assert hanging.tried[OTHERS_AT_ONCE:] == [alarm]
 
 
 @pytest.mark.parametrize(

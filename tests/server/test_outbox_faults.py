@@ -60,7 +60,7 @@ async def test_O10_what_cannot_be_made_is_tried_as_often_as_what_is_not_taken(si
 async def test_O10_what_is_of_no_use_any_more_is_not_sent_after_a_restart(tmp_path: Path) -> None:
     clock, postman = Clock(), Postman()
     async with open_site(tmp_path, clock) as site:
-        await write(site, within_s=900.0)
+        await write(site)
     clock.instant += 901.0
     async with open_site(tmp_path, clock) as site, sending(site, {Way.WEBHOOK: postman}):
         await eventually(lambda: not waits(site))

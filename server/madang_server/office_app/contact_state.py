@@ -180,8 +180,9 @@ class ContactChanges:
         yield from map(inquiry_rows.remove_inquiry, sorted(self.gone_inquiries))
 
     def waiting(self, state: ContactState, *, to_citizens: bool) -> list[Outgoing]:
-        """Return what waits to be sent, to citizens or to all others."""
-        return [one for one in {**state.outgoing, **self.outgoing}.values() if one.to_citizen is to_citizens]
+        """Return what waits to be sent, to citizens or to all others, without alarms."""
+        waiting = [one for one in {**state.outgoing, **self.outgoing}.values() if not one.calls_help]
+        return [one for one in waiting if one.to_citizen is to_citizens]
 
     def has_room(self, state: ContactState, *, to_citizen: bool = False) -> bool:
         """Return whether one more may wait to be sent: mail to citizens takes no place of the others (SPEC O10)."""

@@ -47,7 +47,7 @@ class OfficeOutbox:
     # for the courier -------------------------------------------------------------------------------------------------
 
     def due(self) -> list[Outgoing]:
-        """Return what is to be tried now, the longest due first, of citizens behind that of others.
+        """Return what is to be tried now, the longest due first: alarms, then what else goes to officers, then to citizens.
 
         It is nothing while the office may be another server's.
         """
@@ -55,7 +55,7 @@ class OfficeOutbox:
             return []
         now = self._context.environment.office.now() + LEEWAY_S
         due = (one for one in self._context.state.contact.outgoing.values() if one.due <= now)
-        return sorted(due, key=lambda one: (one.to_citizen, one.due))
+        return sorted(due, key=lambda one: (not one.calls_help, one.to_citizen, one.due))
 
     async def parcel(self, one: Outgoing) -> Parcel | None:
         """Return it with address and words; None: its officer wants no mail any more, or works here no longer.

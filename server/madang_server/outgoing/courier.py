@@ -1,10 +1,10 @@
 """Brings out what waits in an office's outbox, beside everything else (SPEC O10). Knows senders, and the outbox by its port.
 
 Theory of operation. What is to be sent lies in the outbox from the commit on. Twice a second the courier takes what is due, a few
-of each way at a time, so that a mail server that hangs does not hold up a webhook. What came of a try is committed by the
-office's own writer; what could not be committed is kept in memory, and nothing but that commit is tried again. A server that ends
-between a try and that commit tries again after its start, under the same id: nothing is lost, and who gets it twice can see so.
-Only the server that has the office sends for it.
+of each way at a time, so that a mail server that hangs does not hold up a webhook; one place is kept for alarms. What came of a
+try is committed by the office's own writer; what could not be committed is kept in memory, and nothing but that commit is tried
+again. A server that ends between a try and that commit tries again after its start, under the same id: nothing is lost, and who
+gets it twice can see so. Only the server that has the office sends for it.
 """
 
 import asyncio
@@ -21,6 +21,7 @@ from madang_server.outgoing.parcel import NotNeeded, NotSent, Parcel, Sender
 from madang_server.outgoing.threads import AT_ONCE
 
 LOOK_S = 0.5
+OTHERS_AT_ONCE = AT_ONCE - 1  # of each way, beside alarms
 NO_WAY, NO_ADDRESS, FAULT = "no_way", "no_address", "fault"
 _log = structlog.get_logger()
 
@@ -29,7 +30,7 @@ class Waiting(Protocol):
     """The outbox of an office. Each method but `due` raises `StorageFailed`."""
 
     def due(self) -> Iterable[Outgoing]:
-        """Return what is to be tried now, the longest due first; nothing while the office may be another server's."""
+        """Return what is to be tried now, the most urgent first; nothing while the office may be another server's."""
         ...
 
     async def parcel(self, one: Outgoing) -> Parcel | None:
@@ -63,7 +64,8 @@ class Courier:
     def _next(self) -> Iterable[Outgoing]:
         busy = Counter(self._under_way.values())
         for one in list(self._outbox.due()):
-            if one.id not in self._under_way and busy[one.way] < AT_ONCE:
+            places = AT_ONCE if one.calls_help else OTHERS_AT_ONCE
+            if one.id not in self._under_way and busy[one.way] < places:
                 busy[one.way] += 1
                 yield one
 

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from madang_server.outgoing.parcel import NotSent
 
-AT_ONCE = 4
+AT_ONCE = 5
 CONNECT_S = 10.0  # and for each word of the other side
 WHOLE_S = 45.0
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from madang_office.outbox import TO_CITIZEN, Outgoing, Way
+from madang_office.outbox import CALLS_HELP, TO_CITIZEN, Outgoing, Way
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.unit_of_work import UnitOfWork
 
@@ -21,9 +21,11 @@ def send(
 ) -> Outgoing | None:
     """Let it be sent within that time, or not at all. None: too much waits already, and it is not sent.
 
+    Alarms have no such bound: an officer has one at a time.
     `after_s`: not before that; then it is asked once more whether it is still of use.
     """
-    if not work.contact.has_room(work.state.contact, to_citizen=kind.startswith(TO_CITIZEN)):
+    is_bounded = not kind.startswith(CALLS_HELP)
+    if is_bounded and not work.contact.has_room(work.state.contact, to_citizen=kind.startswith(TO_CITIZEN)):
         return None
     outgoing = Outgoing(
         id=context.environment.key(),
