@@ -17,7 +17,7 @@ SHARES_FROM = PROMISES_MIN  # of fewer no share is published: it would say nothi
 class ServiceResults:
     """Of one service in the last PERIOD_DAYS.
 
-    `finished`, `left`, `missed`, `ended`: tickets that were served to the end, given back, missed, and ended by time. `judged`:
+    `finished`, `left`, `missed`, `ended`: tickets that were served to the end, given back, missed, and over otherwise. `judged`:
     of finished ones, those AGAIN_DAYS old, of as many days; `again`: whose holder came again. `told`: ranges that were told and
     what came of them is known; `held`, `sooner`, `later` of these. `waited_s`: the wait of every second of these people at most,
     and of nine in ten. `decided`: requests with a term that were decided; `in_term` of these. `overdue`: now.

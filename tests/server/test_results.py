@@ -42,6 +42,16 @@ async def test_O9_tickets_are_counted_by_how_they_ended(site: Site) -> None:
     assert await read(site, "echo") == ServiceResults()
 
 
+async def test_O9_T45_a_talk_that_its_officer_ended_was_not_served_to_the_end(site: Site) -> None:
+    mina, han = await site.citizen(), await site.officer(counter="one")
+    await site.take(mina)
+    await site.serve_next(han)
+    await site.done(han, c.DeskWarn(id=request_id(), reason="abuse"))
+    await site.done(han, c.DeskEndTalk(id=request_id(), reason="abuse"))
+    found = await read(site)
+    assert (found.finished, found.left, found.missed, found.ended) == (0, 0, 0, 1)
+
+
 async def test_O9_who_comes_again_within_a_week_was_not_done_at_the_first_visit(site: Site) -> None:
     mina, juno, han = await site.citizen(), await site.citizen("Juno"), await site.officer(counter="one")
     await served(site, mina, han)

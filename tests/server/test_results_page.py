@@ -13,6 +13,8 @@ def test_O9_the_page_tells_what_came_of_the_visits_and_names_nobody(http: httpx.
     for said in (
         "끝까지 처리한 번호표",
         "Tickets served to the end",
+        "시간이 지나거나 다른 이유로 끝난 표",  # also by the officer (T45)
+        "ended by time or otherwise",
         "아직 없습니다",
         "none yet",
         "30건이 안 되면 비율을 밝히지 않습니다",

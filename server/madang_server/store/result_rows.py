@@ -21,7 +21,7 @@ from madang_server.store.rows import of_office
 TICKET_LIVES_S = 3 * DAY_S  # at most: its day (SPEC T22), over midnight and a change of hours
 _t, _r, _c, _e = tables.tickets.c, tables.wait_ranges.c, tables.cases.c, tables.entries.c
 _a = tables.appointments.c
-_NAMES = {Ending.FINISHED: "finished", Ending.LEFT: "left", Ending.MISSED: "missed"}  # others ended by time
+_NAMES = {Ending.FINISHED: "finished", Ending.LEFT: "left", Ending.MISSED: "missed"}  # others by time, or by the officer (T45)
 Counts = dict[str, dict[str, Any]]  # by service, by field of ServiceResults
 
 

@@ -119,8 +119,9 @@ def _served(found: ServiceResults) -> Fact:
         "끝까지 처리한 번호표",
         "Tickets served to the end",
         f"{found.finished:,}장{part}. 그 밖에 돌려주신 표 {found.left:,}장, 부름에 오지 않으신 표 {found.missed:,}장,"
-        f" 시간이 지나 끝난 표 {found.ended:,}장",
-        f"{found.finished:,}{part}; besides, given back {found.left:,}, missed {found.missed:,}, ended by time {found.ended:,}",
+        f" 시간이 지나거나 다른 이유로 끝난 표 {found.ended:,}장",
+        f"{found.finished:,}{part}; besides, given back {found.left:,}, missed {found.missed:,}, ended by time or otherwise "
+        f"{found.ended:,}",
     )
 
 
