@@ -10,6 +10,7 @@ from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
 from madang_server.live.heard_lines import KEPT_OF_SPEAKER_MAX, SPEAKERS_MAX, HeardLines
+from madang_server.office_app.unit_of_work import Seating
 
 
 def say(text: str) -> c.Say:
@@ -84,6 +85,61 @@ async def test_R24_an_officer_brings_who_is_barred_into_the_booth_and_nowhere_el
     assert await rejected(jun, c.Go(id=request_id(), n=1, kind="seat", name="bench")) is Rejection.BARRED
     site.notifier.tell(jun.welcome.visitor, m.Tickets(tickets=[]))
     await eventually(lambda: not room.in_booth("blue") or len(site.room("court").sessions) == 1)
+    assert [session.visitor.id for session in site.room("court").sessions.values()] == [officer.welcome.visitor]
+    await is_kept_out(site, jun)
+
+
+async def talk(site: Site) -> tuple[Client, Client]:
+    """A citizen and an officer in a talk, which the office knows of: both sit in its booth."""
+    jun, _ = await Client.enter(site.url)
+    officer, _ = await Client.enter(site.url)
+    pair = [jun.welcome.visitor, officer.welcome.visitor]
+    site.office.seatings.append(Seating(tuple(pair), "blue", "one"))
+    site.notifier.seat_in_booth(pair, "blue", "one")
+    await eventually(lambda: len(site.room("court").room.in_booth("blue")) == 2)
+    return jun, officer
+
+
+async def test_R24_who_is_barred_during_a_talk_outside_its_booth_is_back_in_it_and_unheard_elsewhere(site: Site) -> None:
+    mina, _ = await Client.enter(site.url)
+    jun, officer = await talk(site)
+    room = site.room("court").room
+    for client in (jun, officer):
+        await client.send(c.Go(id=request_id(), n=1, kind="seat", name="bench"))
+    await eventually(lambda: not room.in_booth("blue"))
+    see(site, jun, barred=True)
+    await eventually(lambda: len(room.in_booth("blue")) == 2)
+    await jun.send(say("my question"))
+    assert (await officer.until(m.Said, text="my question")).scope == "booth"
+    await officer.send(c.Go(id=request_id(), n=2, kind="seat", name="bench"))
+    await officer.until(m.Done)
+    await eventually(lambda: len(room.in_booth("blue")) == 1)
+    await officer.send(say("in the hall"))
+    await mina.until(m.Said, text="in the hall")
+    assert [said.text for said in mina.passed if isinstance(said, m.Said)] == []
+
+
+async def test_R24_who_walks_when_they_are_barred_in_a_talk_stands_still_in_its_booth(site: Site) -> None:
+    jun, _ = await talk(site)
+    room, session = site.room("court").room, site.session(jun.welcome.visitor)
+    await jun.send(c.Move(h=5, n=1))
+    await eventually(lambda: room.position(session.slot)[2])
+    see(site, jun, barred=True)
+    await eventually(lambda: len(room.in_booth("blue")) == 2 and not room.position(session.slot)[2])
+
+
+async def test_R24_who_is_barred_in_a_talk_without_a_place_is_not_heard(site: Site) -> None:
+    jun, _ = await talk(site)
+    site.office.seatings.clear()
+    see(site, jun, barred=True)
+    await is_kept_out(site, jun)
+
+
+async def test_R24_a_talk_that_ends_at_the_desk_first_leaves_nobody_barred_in_the_room(site: Site) -> None:
+    jun, officer = await talk(site)
+    see(site, jun, barred=True)
+    site.notifier.tell(officer.welcome.visitor, m.Desk(counter="one", state="open"))
+    site.notifier.tell(jun.welcome.visitor, m.Tickets(tickets=[]))
     assert [session.visitor.id for session in site.room("court").sessions.values()] == [officer.welcome.visitor]
     await is_kept_out(site, jun)
 

@@ -21,6 +21,16 @@ def keep_out(session: AnySession) -> bool:
     return True
 
 
+def stop_in_talk(session: AnySession, *, was_barred: bool) -> bool:
+    """Take who is barred during a talk out of the room, wherever they are or head. True: the caller leads them into its booth."""
+    if was_barred or not session.visitor.barred or session.seated_for is None or session.actor is None:
+        return False
+    session.leave_room()
+    return True
+
+
 def no_say(session: AnySession, request: str) -> Rejected | None:
-    """Return why nothing of theirs is heard in a room now; None: it is."""
-    return Rejected(id=request, code=Rejection.BARRED) if is_out(session) else None
+    """Return why nothing of theirs is heard in a room now; None: it is. Who is barred is heard in a booth alone."""
+    actor = session.actor
+    heard = not is_out(session) and actor is not None and actor.room.booth_of(session.slot) is not None
+    return Rejected(id=request, code=Rejection.BARRED) if session.visitor.barred and not heard else None

@@ -217,7 +217,8 @@ class RoomDirectory:
             return
         session.seated_for = None
         actor = session.actor
-        if actor is not None and actor.end_seating(session) and not keep_out(session):
+        was_seated = actor is not None and actor.end_seating(session)  # no more when all have left the booth
+        if not keep_out(session) and actor is not None and was_seated:
             spot = actor.plan.counters.get(counter)
             if spot is not None:
                 actor.stand(session, spot.visitor)

@@ -12,7 +12,7 @@ from madang_protocol.messages import Desk
 from madang_server.faults import Forbidden, StorageFailed, TooManyNewcomers
 from madang_server.live import bounds
 from madang_server.live.at_office import AtOffice, Heard
-from madang_server.live.barred import keep_out
+from madang_server.live.barred import keep_out, stop_in_talk
 from madang_server.live.board import Board
 from madang_server.live.clock import TickClock
 from madang_server.live.command_queue import CommandQueue, TaskSupervisor
@@ -205,11 +205,9 @@ class SessionLifecycle(Generic[V]):
     def return_to_booth(self, session: Session[V]) -> None:
         """Seat who is in a talk in its booth again, before anything they say is taken: nobody else may hear it (SPEC R19)."""
         if (seating := self._office.seating_of(session.visitor)) is not None:
-            here = [self.sessions[visitor] for visitor in seating.visitors if visitor in self.sessions]
+            here = [one for one in map(self.sessions.get, seating.visitors) if one and (one.actor or one.visitor.barred)]
             with suppress(PlaceFull):  # there is no room for them in that place: they talk where they are
-                self._rooms.seat_in_booth(
-                    [each for each in here if each.actor is not None or each.visitor.barred], seating.booth, seating.counter
-                )
+                self._rooms.seat_in_booth(here, seating.booth, seating.counter)
 
     def _welcome(self, connection: Connection, session: Session[V], *, resumed: bool) -> None:
         back_ms = bounds.back_ms(len(self.sessions))
@@ -253,8 +251,11 @@ class SessionLifecycle(Generic[V]):
     def see_anew(self, visitor_id: str) -> None:
         """Show the visitor, if here, as the office sees them now."""
         if (session := self.find(visitor_id)) is not None:
+            was_barred = session.visitor.barred
             self._change(session, self._office.seen_as(session.visitor))
-            if not keep_out(session) and session.actor is None and session.key is not None:  # they may be in the rooms again
+            if stop_in_talk(session, was_barred=was_barred):
+                self.return_to_booth(session)
+            elif not keep_out(session) and session.actor is None and session.key is not None:  # they may be in the rooms again
                 with suppress(PlaceFull):
                     self._rooms.bring_in(session, self._rooms.default_place)
 
