@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from tests.live.live_server import Site, eventually
 from tests.live.wire import Client, request_id
 
@@ -9,6 +10,7 @@ from madang_office.reports import LINES_MAX, LINES_S
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_protocol import messages as m
+from madang_server.live import heard_lines
 from madang_server.live.heard_lines import KEPT_OF_SPEAKER_MAX, SPEAKERS_MAX, HeardLines
 from madang_server.office_app.unit_of_work import Seating
 
@@ -194,3 +196,25 @@ def test_O28_lines_are_bounded_and_go_after_ten_minutes() -> None:
     for number in range(SPEAKERS_MAX + 5):
         speak(f"v{number}", "hello", "mina")
     assert len(heard._spoken) == SPEAKERS_MAX
+
+
+def test_O28_what_is_said_to_nobody_or_to_others_takes_no_line_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1_000.0
+    heard = HeardLines(lambda: now)
+
+    def speak(speaker: str, text: str, *hearers: str) -> None:
+        heard.add(m.Said(a=1, id=speaker, name="Jun", scope="near", text=text, at=int(now)), hearers)
+
+    speak("jun", "You fool.", "mina")
+    for number in range(2 * KEPT_OF_SPEAKER_MAX):
+        speak("jun", f"to nobody {number}")
+        speak("jun", f"to sol {number}", "sol")
+    assert [line.text for line in heard.of("jun", "mina")] == ["You fool."]
+    assert heard.of("jun", "sol")[-1].text == f"to sol {2 * KEPT_OF_SPEAKER_MAX - 1}"
+    speak("silent", "hello")
+    assert [*heard._spoken] == ["jun"]
+    monkeypatch.setattr(heard_lines, "KEPT_MAX", KEPT_OF_SPEAKER_MAX)
+    for number in range(2 * KEPT_OF_SPEAKER_MAX):
+        speak(f"v{number % 20}", f"line {number}", f"hearer {number}")
+    assert heard._kept == sum(map(len, heard._spoken.values())) <= KEPT_OF_SPEAKER_MAX
+    assert heard.of("jun", "mina") == ()
