@@ -123,6 +123,11 @@ def end(one: Report, event: ReportEvent, now: float) -> Report | Rejected:
     return _after(one, event, now)
 
 
+def without_name(one: Report) -> Report:
+    """Return it without the name of the reported, who is forgotten."""
+    return replace(one, name="", lines=tuple(replace(line, name="") for line in one.lines))
+
+
 def _after(one: Report, event: ReportEvent, now: float) -> Report | Rejected:
     state = TRANSITIONS.get((one.outcome, event))
     return Rejected(Rejection.WRONG_STATE) if state is None else replace(one, outcome=state, since=now)

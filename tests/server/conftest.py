@@ -20,8 +20,8 @@ ON_BOTH = [
     "audit_log", "bells", "case_desk", "case_terms", "cases", "citizen_mail", "citizen_news", "closing", "conduct",
     "desks", "forgetting", "further", "inquiries", "kept_cases", "later", "lease", "objections", "once", "one_talk",
     "outbox", "own_data", "parties", "parties_forgotten", "party", "party_forms", "preferred", "pruning", "reports",
-    "results", "second_factors", "storage", "supervised_accounts", "supervision", "tickets", "timers", "told_on_return",
-    "undo", "update", "write_rows",
+    "reports_forgotten", "results", "second_factors", "storage", "supervised_accounts", "supervision", "tickets",
+    "timers", "told_on_return", "undo", "update", "write_rows",
 ]  # fmt: skip
 
 

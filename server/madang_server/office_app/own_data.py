@@ -1,6 +1,7 @@
 """What the office holds about a citizen: told to them, and forgotten when they want it (SPEC S35, S36). Knows tokens, no HTTP."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -9,16 +10,17 @@ from typing import Any
 from madang_office.appointments import AppointmentState
 from madang_office.cases import CaseState
 from madang_office.rejected import Rejected
+from madang_office.reports import Report
 from madang_protocol import Rejection
 from madang_server.accounts import hash_token
 from madang_server.faults import StorageFailed
 from madang_server.notifier import Notifier
-from madang_server.office_app.commands import parties
+from madang_server.office_app.commands import parties, reports
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.runtime.command_path import CommandPath
 from madang_server.office_app.state import OfficeState
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
-from madang_server.store import own_data_rows, party_rows, people
+from madang_server.store import own_data_rows, party_rows, people, report_rows
 from madang_server.store.own_data_rows import BY_OFFICE_TIME
 from madang_server.store.people import VisitorRow
 
@@ -89,9 +91,10 @@ class OwnData:
                 async with self._context.store.read() as sql:
                     drafts = await own_data_rows.drafts_of(sql, visitor.id)
                     shared = set(await party_rows.shared_cases(sql, visitor.id)) - set(drafts)
+                    about = await report_rows.reports_about(sql, visitor.id)
                 name = visitor.name if standing.kept else ""
                 forget = partial(_forget, context=self._context, citizen=visitor.id, name=name, drafts=drafts)
-                forgotten = await self._path.perform(partial(forget, shared=sorted(shared)), actor=visitor.id)
+                forgotten = await self._path.perform(partial(forget, shared=sorted(shared), about=about), actor=visitor.id)
             if not isinstance(forgotten, Rejected):  # else something began meanwhile
                 self._notifier.dismiss(visitor.id)
                 await self._path.perform_unless_storage_fails(partial(_take_away, drafts=drafts))  # else it goes later (C53)
@@ -142,8 +145,16 @@ def _messages(state: OfficeState, citizen: str) -> int:
     return len(state.contact.inquiries_of(citizen)) + len(state.contact.bells_of_visitor(citizen))
 
 
-def _forget(work: UnitOfWork, context: OfficeContext, citizen: str, name: str, drafts: list[str], shared: list[str]) -> Outcome:
-    """`shared`: requests beside which somebody is, as whose citizen or as that somebody they are forgotten."""
+def _forget(
+    work: UnitOfWork,
+    context: OfficeContext,
+    citizen: str,
+    name: str,
+    drafts: list[str],
+    shared: list[str],
+    about: Sequence[Report],
+) -> Outcome:
+    """`shared`: requests beside which somebody is, as whose citizen or as that somebody they are forgotten. `about`: reports."""
     state = work.state
     begun = {case.record.id: case for case in work.live_cases(citizen)}
     goes_on = begun.keys() != set(drafts) or any(case.record.state is not CaseState.DRAFT for case in begun.values())
@@ -158,6 +169,7 @@ def _forget(work: UnitOfWork, context: OfficeContext, citizen: str, name: str, d
         work.write(write)
     work.gone_cases.update(drafts)
     work.contact.citizens[citizen] = None
+    reports.forget(work, citizen, about)
     work.note("visitor-forget", citizen)
     return Accepted()
 

@@ -49,6 +49,10 @@ NOT_TOLD = {
     "desks": "which number stands at a counter",
     "audit_log": "who read and decided what, by ids alone: it must stay whole",
 }
+# Rows of tables that are told to others, and name a citizen beside.
+NOT_TOLD_BESIDE = {
+    "reports_by_others": "what others reported about you, which protects them; the page says why and until when you are barred",
+}
 # Proofs, contents that have an address of their own, what is the office's own order, and ids of accounts.
 WITHHELD = frozenset(
     {"office", "token_hash", "officer_id", "code_hash", "proof_hash", "link_hash", "key", "pdf", "hash", "source", "rank", "tie",

@@ -31,6 +31,11 @@ async def reports_of(sql: AsyncConnection, visitor: str) -> list[Report]:
     return found[::-1]
 
 
+async def reports_about(sql: AsyncConnection, visitor: str) -> list[Report]:
+    """Return what others reported about a visitor."""
+    return many(Report, await sql.execute(select(reports).where(of_office(sql, reports), _c.reported == visitor)))
+
+
 async def acted_upon(sql: AsyncConnection, visitors: list[str]) -> dict[str, int]:
     """Return upon how many reports of each of these visitors something was done before."""
     nothing = [ReportState.OPEN.value, ReportState.DISMISSED.value]

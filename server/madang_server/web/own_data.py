@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from madang_server.accounts import hash_token
 from madang_server.office_app.own_data import OwnData, Standing
 from madang_server.site import Site
-from madang_server.store.own_data_rows import NOT_TOLD
+from madang_server.store.own_data_rows import NOT_TOLD, NOT_TOLD_BESIDE
 from madang_server.web.callers import PRIVATE, bearer, not_allowed, too_fast
 from madang_server.web.downloads import named
 from madang_server.web.pages import both, page
@@ -59,7 +59,8 @@ def own_data_routes(own: OwnData, site: Site, base: str, now: Callable[[], float
 async def _file(own: OwnData, token: str) -> Response | None:
     told = await own.told(token)
     headers = PRIVATE | named("madang.json", "madang.json")
-    return None if told is None else JSONResponse({"not_in_this_file": NOT_TOLD, **told}, 200, headers)
+    left_out = NOT_TOLD | NOT_TOLD_BESIDE
+    return None if told is None else JSONResponse({"not_in_this_file": left_out, **told}, 200, headers)
 
 
 async def _standing(own: OwnData, token: str) -> Response | None:

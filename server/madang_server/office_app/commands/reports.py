@@ -14,7 +14,7 @@ from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.questions import IsCitizen
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
-from madang_server.store.report_rows import KEPT_S
+from madang_server.store.report_rows import KEPT_S, save_report
 
 UNKNOWN = Rejected(Rejection.UNKNOWN_REPORT)
 
@@ -108,6 +108,15 @@ def keep(work: UnitOfWork, one: Report | Rejected, action: str) -> Outcome:
     work.contact.reports[one.id] = one
     work.note(f"report-{action}", one.id, outcome=one.outcome.value)
     return Accepted(one.id)
+
+
+def forget(work: UnitOfWork, citizen: str, kept: Sequence[Report]) -> None:
+    """Take the name of who is forgotten out of what others reported about them (SPEC S36). `kept`: it, as it was read."""
+    rows, now = {one.id for one in kept}, work.state.contact.reports
+    for one in [one for one in now.values() if one.reported == citizen and (one.live or one.id in rows)]:
+        work.contact.reports[one.id] = r.without_name(one)
+    for one in [one for one in kept if one.id not in now and not one.live]:  # what was decided changes no more
+        work.write(save_report(r.without_name(one)))
 
 
 def bar_subject(visitor: str) -> str:
