@@ -1,8 +1,10 @@
 """A visitor is reported with what they said, a supervisor decides, and a bar holds over a restart (SPEC O28, O29, R24)."""
 
+import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 from tests.server.office_site import Clock, Site, open_site, request_id
 
@@ -146,6 +148,22 @@ async def test_R24_the_shorter_of_two_bars_lets_nobody_in(site: Site) -> None:
     await site.later(700)
     assert is_out(site, jun)
     assert NoticeCode.ROOMS_OPEN not in [code for code, _ in notices(site, jun)]
+
+
+async def test_O29_who_is_barred_twice_is_told_the_later_end_and_the_log_has_the_end_of_both(site: Site) -> None:
+    mina, sol, jun, seo = await site.citizen(), await site.citizen("Sol"), await site.citizen("Jun"), await site.supervisor()
+    first, second = await made(site, mina, jun), await made(site, sol, jun)
+    await site.done(seo, decide(first, "barred", term="week", reason="insult"))
+    await site.done(seo, decide(second, "barred", term="ten_minutes", reason="insult"))
+    bar = told(site, jun).bar
+    assert bar is not None
+    ends = [int(about["at"]) for code, about in notices(site, jun) if code is NoticeCode.ROOMS_BARRED]
+    assert ends == pytest.approx([bar.until] * 2, abs=1)
+    await site.done(seo, c.ReportLift(id=request_id(), report=first))
+    log = tables.audit_log.c
+    async with site.store.read() as sql:
+        rows = await sql.execute(select(log.details).where(log.kind == "visitor-unbarred"))
+        assert sorted(json.loads(row.details)["report"] for row in rows) == sorted([first, second])
 
 
 async def test_R24_a_bar_holds_over_a_restart_and_for_the_same_token(tmp_path: Path) -> None:

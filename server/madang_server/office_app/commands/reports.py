@@ -72,7 +72,8 @@ def lift(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.
     first = r.end(one, ReportEvent.LIFT, work.now)
     if isinstance(first, Rejected):
         return first
-    for other in [each for each in work.state.contact.bars.values() if each.reported == one.reported and each.id != one.id]:
+    for other in _other_bars(work, one):
+        work.audit(AuditKind.VISITOR_UNBARRED, f"{VISITOR}{other.reported}", report=other.id)
         keep(work, r.end(other, ReportEvent.LIFT, work.now), "lift")
     return _ended(work, first, "lift")
 
@@ -85,8 +86,8 @@ def lapse(work: UnitOfWork, report_id: str) -> Outcome:
     if one.outcome is ReportState.OPEN:
         return _decided(work, r.decide(one, ReportEvent.DISMISS, "", work.now))
     after = r.end(one, ReportEvent.LAPSE, work.now)
-    others = [each for each in work.state.contact.bars.values() if each.reported == one.reported and each.id != one.id]
-    return keep(work, after, "lapse") if others or isinstance(after, Rejected) else _ended(work, after, "lapse")
+    is_last = not _other_bars(work, one)
+    return _ended(work, after, "lapse") if is_last and not isinstance(after, Rejected) else keep(work, after, "lapse")
 
 
 def is_due(one: Report, now: float) -> bool:
@@ -151,9 +152,15 @@ def _decided(work: UnitOfWork, one: Report | Rejected) -> Outcome:
         work.audit(
             AuditKind.VISITOR_BARRED, f"{VISITOR}{one.reported}", report=one.id, reason=one.bar_reason or "", term_s=term_s
         )
-        about = {"bar": one.id, "at": str(int(work.wall) + term_s)}
+        until = max(each.bar_until or 0.0 for each in (one, *_other_bars(work, one)))
+        about = {"bar": one.id, "at": str(int(work.wall + until - work.now))}
         work.keep_notice(one.reported, NoticeCode.ROOMS_BARRED, about, subject=bar_subject(one.reported))
     return keep(work, one, one.outcome.value)
+
+
+def _other_bars(work: UnitOfWork, one: Report) -> list[Report]:
+    """Return the bars of the same visitor beside this one that hold."""
+    return [bar for bar in work.state.contact.bars.values() if bar.reported == one.reported and bar.id != one.id]
 
 
 def _ended(work: UnitOfWork, one: Report, action: str) -> Outcome:
