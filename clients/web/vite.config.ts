@@ -42,7 +42,7 @@ const PIECES = [
   },
   {
     name: "office",
-    test: /src\/(protocol|model(?!\/form\.)|net)\/|src\/words\/words/,
+    test: /src\/(protocol|model(?!\/(backlog|day|form)\.)|net)\/|src\/words\/words/,
     priority: 3,
   },
   { name: "page", test: /src\/(page\/|drawn-world|preparation|identity)/, tags: ["$initial"], priority: 2 },
@@ -53,7 +53,7 @@ const PIECES = [
   },
   {
     name: "case",
-    test: /src\/page\/(answers|attach|attached|case|cases|case-form|case-parts|case-words|day-input|file-transfer|file-words|objection|questions|documents|talk-files|transcript|uploads)\.tsx?|src\/page\/styles\/files\.css|src\/model\/form\.ts/,
+    test: /src\/page\/(answers|attach|attached|case|cases|case-form|case-parts|case-words|day-input|file-transfer|file-words|objection|questions|documents|talk-files|transcript|uploads)\.tsx?|src\/page\/styles\/files\.css|src\/model\/(day|form)\.ts/,
   },
 ];
 
@@ -127,6 +127,22 @@ const INSTEAD: Readonly<Record<string, string>> = {
   "\0precision": 'export const getMaxFragmentPrecision = () => "highp";',
 };
 
+/** Takes out of the words what no reader of the page gets: headings and remarks for who writes them, and empty lines. */
+function bareWords(): Plugin {
+  const kind = ".ftl?raw";
+  return {
+    name: "madang-bare-words",
+    apply: "build",
+    enforce: "pre",
+    load: (id) => {
+      if (!id.endsWith(kind)) return null;
+      const lines = readFileSync(id.slice(0, -"?raw".length), "utf8").split("\n");
+      const told = lines.filter((line) => line.trim() !== "" && !line.startsWith("#")).join("\n");
+      return `export default ${JSON.stringify(`${told}\n`)}`;
+    },
+  };
+}
+
 /** Leaves out of the drawing what it never uses of Pixi: a fifth of its bytes. */
 function leaveOut(): Plugin {
   return {
@@ -147,7 +163,7 @@ function leaveOut(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [precompress(), leaveOut(), shortenTheWay()],
+  plugins: [precompress(), bareWords(), leaveOut(), shortenTheWay()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: "dist",
