@@ -64,6 +64,10 @@ def test_T17_every_code_that_the_office_writes_into_a_case_is_known_here() -> No
 
 def test_T17_every_event_and_every_end_without_the_holder_says_what_is_told() -> None:
     assert set(HOLDER_NOTICES) == set(TicketEvent)
-    kept = {Ending.EXPIRED: TicketEvent.EXPIRE, Ending.ABANDONED: TicketEvent.ABANDON}  # as any other change (T20)
+    kept = {  # as any other change (T20)
+        Ending.EXPIRED: TicketEvent.EXPIRE,
+        Ending.ABANDONED: TicketEvent.ABANDON,
+        Ending.TALK_ENDED: TicketEvent.END_TALK,
+    }
     assert set(END_NOTICES) | set(kept) == set(Ending) - {Ending.FINISHED, Ending.LEFT}
     assert all(HOLDER_NOTICES[event] is not None for event in kept.values())
