@@ -9,7 +9,7 @@ from tests.browser.office_process import OfficeProcess
 from tests.browser.people import ON_A_PHONE, PATIENCE_MS, Citizen, context
 from tests.browser.words import say
 
-DRAWN_BYTES_MAX = 257_000  # 255 kB was meant; a person's figure, 1.5 to 2.4 kB by chance, is part of it
+DRAWN_BYTES_MAX = 258_000  # 255 kB was meant; a person's figure, 1.5 to 2.4 kB by chance, is part of it
 CODE, MAP, SHEET, FLOOR = "/assets/world-", "/places/city_hall/place.tmj", "/art/places/city_hall/objects@1x.webp", "floor.json"
 PICTURE = "/assets/arrival-"
 LOW_DATA = "localStorage.setItem('madang.settings', JSON.stringify({ lowData: true }))"
