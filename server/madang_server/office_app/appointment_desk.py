@@ -1,7 +1,6 @@
 """Appointments as the web sees them: which times are free, and one by its number and key (SPEC T29, T35). No HTTP, no sockets."""
 
 import secrets
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,11 +10,11 @@ from madang_protocol import Rejection
 from madang_protocol.messages import Words
 from madang_server.office_app.commands import appointments
 from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.performing import Decide, Perform
 from madang_server.office_app.queries.slots import free_slots, rules_of
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import appointment_rows
 
-Decide = Callable[[UnitOfWork], Outcome]
 UNKNOWN = Rejected(Rejection.UNKNOWN_APPOINTMENT)
 
 
@@ -35,7 +34,7 @@ class FoundAppointment:
 class AppointmentDesk:
     """Of one office. `perform`: decides, commits and announces; raises `StorageFailed` when nothing was written."""
 
-    def __init__(self, context: OfficeContext, perform: Callable[[Decide], Awaitable[Outcome]]) -> None:
+    def __init__(self, context: OfficeContext, perform: Perform) -> None:
         self._context = context
         self._perform = perform
 

@@ -1,7 +1,6 @@
 """Messages that were left, as the web sees one by its number and key (SPEC O14). No HTTP, no sockets."""
 
 import secrets
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,10 +9,9 @@ from madang_protocol import Rejection
 from madang_protocol.messages import Words
 from madang_server.office_app.commands import inquiries
 from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.performing import Decide, Perform
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import inquiry_rows
-
-Decide = Callable[[UnitOfWork], Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class FoundInquiry:
 class InquiryDesk:
     """Of one office. `perform`: decides, commits and announces; raises `StorageFailed` when nothing was written."""
 
-    def __init__(self, context: OfficeContext, perform: Callable[[Decide], Awaitable[Outcome]]) -> None:
+    def __init__(self, context: OfficeContext, perform: Perform) -> None:
         self._context = context
         self._perform = perform
 

@@ -30,11 +30,12 @@ from madang_office.rejected import Rejected
 from madang_server.office_app.citizen_news import keep_citizen_mail
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.journal import Journal
+from madang_server.office_app.performing import Decide
 from madang_server.office_app.questions import Answers, NotKnown, answers_to
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.group_commit import Batch, GroupCommit
 from madang_server.office_app.runtime.idempotency import remembered
-from madang_server.office_app.runtime.jobs import Decide, Decided, Job, Settle
+from madang_server.office_app.runtime.jobs import Decided, Job, Settle
 from madang_server.office_app.runtime.known_replies import KnownRejections, KnownReplies
 from madang_server.office_app.ticket_news import keep_ticket_news
 from madang_server.office_app.unit_of_work import Outcome, UnitOfWork

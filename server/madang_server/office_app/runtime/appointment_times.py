@@ -3,7 +3,6 @@
 An appointment is one of the wall's time: instants are unix seconds by the clock on the wall.
 """
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 
 from madang_office import appointments as a
@@ -12,11 +11,11 @@ from madang_office.rejected import Rejected
 from madang_protocol import NoticeCode, Rejection
 from madang_server.office_app.commands.appointments import keep, known, subject_of
 from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.performing import TryToPerform
 from madang_server.office_app.queries import slots
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 
 REMINDERS = {Reminded.EVENING_BEFORE: NoticeCode.APPOINTMENT_TOMORROW, Reminded.SOON: NoticeCode.APPOINTMENT_SOON}
-Perform = Callable[[Callable[[UnitOfWork], Outcome]], Awaitable[Outcome | None]]
 
 
 class AppointmentTimes:
@@ -28,7 +27,7 @@ class AppointmentTimes:
         self._seen = -1
         self._known: dict[str, tuple[Appointment, float]] = {}  # of each that is booked, when something is to be done about it
 
-    async def follow(self, wall: float, perform: Perform) -> None:
+    async def follow(self, wall: float, perform: TryToPerform) -> None:
         """Do what is due. Call it every second."""
         book = self._context.state.appointments
         if book.changes == self._seen and wall < self._quiet_until:

@@ -1,6 +1,5 @@
 """Who comes in: by token, by an officer's sign-in, or new (SPEC S2, S10). Knows hello and the rows of people, no desk."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
@@ -10,16 +9,14 @@ from madang_server.accounts import Accounts, hash_token
 from madang_server.faults import StorageFailed
 from madang_server.office_app.commands.profile import take_name_back
 from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.performing import Perform
 from madang_server.office_app.reserved_names import NEWCOMER, is_reserved, tidy_name
-from madang_server.office_app.runtime.jobs import Decide
 from madang_server.office_app.runtime.newcomers import Newcomers
 from madang_server.office_app.runtime.visitor_writer import VisitorWriter
 from madang_server.office_app.state import Visitor
-from madang_server.office_app.unit_of_work import Outcome
 from madang_server.store import people
 from madang_server.store.people import OfficerRow, VisitorRow
 
-Perform = Callable[[Decide], Awaitable[Outcome]]
 SEEN_EVERY_S = 3_600  # coming back more often than this is not written down: a storm of reconnects must not queue for the disk
 
 

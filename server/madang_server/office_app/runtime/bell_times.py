@@ -1,16 +1,13 @@
 """What time does to rings: a counter opens, or nobody came (SPEC O13). Finds what is due, and decides it."""
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 
 from madang_server.office_app.commands import bells
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
-
-Perform = Callable[[Callable[[UnitOfWork], Outcome]], Awaitable[Outcome | None]]
+from madang_server.office_app.performing import TryToPerform
 
 
-async def follow_bells(context: OfficeContext, now: float, perform: Perform) -> None:
+async def follow_bells(context: OfficeContext, now: float, perform: TryToPerform) -> None:
     """Do what is due. Call it every second. `now`: of the office's own time."""
     rung = context.state.contact.bells.values()
     open_at = {bell.service for bell in rung if context.waits.open_desks(bell.service)}

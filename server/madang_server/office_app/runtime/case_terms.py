@@ -3,7 +3,6 @@
 Instants are unix seconds by the clock on the wall. What was told is kept with the case, in the commit that tells it.
 """
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 
 from madang_office import case_terms
@@ -12,12 +11,12 @@ from madang_office.rejected import Rejected
 from madang_protocol import NoticeCode, Rejection
 from madang_server.office_app.commands import case_news
 from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.performing import TryToPerform
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store.case_rows import StoredCase
 
 CODES = {TermTold.SOON: NoticeCode.TERM_SOON, TermTold.OVER: NoticeCode.TERM_OVER}
 AT_ONCE = 50  # in one second: the rest of a day that was missed comes in the next ones
-Perform = Callable[[Callable[[UnitOfWork], Outcome]], Awaitable[Outcome | None]]
 
 
 class CaseTerms:
@@ -29,7 +28,7 @@ class CaseTerms:
         self._seen = -1
         self._known: dict[str, tuple[Case, float]] = {}  # of each that waits, when something is to be told
 
-    async def follow(self, wall: float, perform: Perform) -> None:
+    async def follow(self, wall: float, perform: TryToPerform) -> None:
         """Tell what is due. Call it every second."""
         state = self._context.state
         if state.tray_changes == self._seen and wall < self._quiet_until:

@@ -32,11 +32,11 @@ from madang_protocol.commands import AlarmCommand, DurableCommand
 from madang_server.faults import OfficeLost, StorageFailed
 from madang_server.office_app.commands.handlers import HANDLERS, Handler, PreparedHandler
 from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.performing import Decide
 from madang_server.office_app.preparation import Prepared, StalePreparation
 from madang_server.office_app.runtime.actor import OfficeActor
 from madang_server.office_app.runtime.announcer import Announcer
 from madang_server.office_app.runtime.idempotency import CommandReply, reply_of, request_of
-from madang_server.office_app.runtime.jobs import Decide
 from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store.command_replies import Request

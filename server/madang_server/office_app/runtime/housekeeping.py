@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.faults import StorageFailed
 from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.performing import TryToPerform
 from madang_server.office_app.runtime import closing, timers
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import notice_rows, people
@@ -17,11 +18,9 @@ FORGET_EVERY_S = 3_600.0
 SEEN_EVERY_S = 60.0
 T = TypeVar("T")
 _log = structlog.get_logger()
-Decide = Callable[[UnitOfWork], Outcome]
-Perform = Callable[[Decide], Awaitable[Outcome | None]]
 
 
-async def do_what_is_due(context: OfficeContext, now: float, perform: Perform) -> None:
+async def do_what_is_due(context: OfficeContext, now: float, perform: TryToPerform) -> None:
     context.state.forget_undoable(now)
     for ticket in timers.overdue_tickets(context.state, now):
         await perform(partial(timers.miss, ticket_id=ticket))
@@ -41,7 +40,7 @@ async def do_what_is_due(context: OfficeContext, now: float, perform: Perform) -
         await perform(partial(timers.close_forsaken, desk=desk))
 
 
-async def end_days(context: OfficeContext, now: float, perform: Perform) -> None:
+async def end_days(context: OfficeContext, now: float, perform: TryToPerform) -> None:
     """Let the tickets end whose day is over (SPEC T22). At a start too: the day may have ended meanwhile."""
     for service, over in closing.over_by_service(context.state, now).items():
         for number, tickets in enumerate(_some(over)):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from madang_office.rejected import Rejected
 from madang_protocol import codec
+from madang_server.office_app.performing import Decide
 from madang_server.office_app.questions import Question
 from madang_server.office_app.runtime.idempotency import ID_REUSED, reply_of
 from madang_server.office_app.unit_of_work import Outcome, UnitOfWork
@@ -12,7 +13,6 @@ from madang_server.store import command_replies
 from madang_server.store.command_replies import Request
 from madang_server.store.writes import Write
 
-Decide = Callable[[UnitOfWork], Outcome]
 Settle = Callable[[Outcome | BaseException], None]
 
 

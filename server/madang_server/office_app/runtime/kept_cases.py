@@ -6,7 +6,8 @@ from madang_office.audit import CASE, AuditKind
 from madang_office.cases import CaseState
 from madang_server.office_app.commands.parties import say_gone
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.runtime.housekeeping import Perform, asked
+from madang_server.office_app.performing import TryToPerform
+from madang_server.office_app.runtime.housekeeping import asked
 from madang_server.office_app.state import OfficeState
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import kept_cases
@@ -25,7 +26,7 @@ class KeptCases:
         self._after = ""  # up to which id they were looked at in this round
         self._took = False
 
-    async def follow(self, now: float, perform: Perform) -> None:
+    async def follow(self, now: float, perform: TryToPerform) -> None:
         """Take some away. `now`: by the office's own clock; terms run by the one on the wall."""
         if now < self._rests_until:
             return

@@ -4,7 +4,8 @@ from functools import partial
 
 from madang_server.office_app.commands import parties
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.runtime.housekeeping import Perform, asked
+from madang_server.office_app.performing import TryToPerform
+from madang_server.office_app.runtime.housekeeping import asked
 from madang_server.store import party_rows
 
 EVERY_S = 5.0  # what is over is over for every command already; this tells it
@@ -18,7 +19,7 @@ class PartyTimes:
         self._context = context
         self._next = float("-inf")
 
-    async def follow(self, wall: float, perform: Perform) -> None:
+    async def follow(self, wall: float, perform: TryToPerform) -> None:
         """End what is due at `wall` (unix seconds). Call it every second."""
         if self._next - EVERY_S <= wall < self._next:
             return

@@ -4,7 +4,6 @@ What the timers of one second need is read once: their cases, whole, and the nam
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from functools import partial
 
 import structlog
@@ -12,23 +11,21 @@ import structlog
 from madang_server.faults import StorageFailed
 from madang_server.office_app.case_cache import WholeCase
 from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.performing import TryToPerform
 from madang_server.office_app.questions import whole_cases
 from madang_server.office_app.runtime import timers
-from madang_server.office_app.runtime.jobs import Decide
-from madang_server.office_app.unit_of_work import Outcome
 from madang_server.store import case_rows, people
 from madang_server.store.case_rows import TimerRow
 
 AT_ONCE = 8  # of one service
 A_SECOND = 500  # of one service
-Perform = Callable[[Decide], Awaitable[Outcome | None]]
 _log = structlog.get_logger()
 
 
 class PluginTimers:
     """Fires what is due. A service whose timers of before are still under way is passed over until they are done."""
 
-    def __init__(self, context: OfficeContext, perform: Perform) -> None:
+    def __init__(self, context: OfficeContext, perform: TryToPerform) -> None:
         self._context = context
         self._perform = perform
         self._firing: dict[str, asyncio.Task[None]] = {}

@@ -1,10 +1,10 @@
 """Clears away, a little each second, what nobody will ask for again. Knows which table rests; `store.pruning` has the rules."""
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 
 from madang_office.audit import BY_ITSELF, Head
 from madang_server.office_app.context import OfficeContext
+from madang_server.office_app.performing import TryToPerform
 from madang_server.office_app.runtime.housekeeping import asked
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import pruning
@@ -13,7 +13,6 @@ from madang_server.store.pruning import Pruned, Swept
 from madang_server.store.tables import audit_log
 
 REST_S = 3_600.0  # a table in which nothing was left to do is looked at again after so long
-Perform = Callable[[Callable[[UnitOfWork], Outcome]], Awaitable[Outcome | None]]
 
 
 class Pruner:
@@ -24,7 +23,7 @@ class Pruner:
         self._rests: dict[str, float] = {}  # until when, by table
         self._reached: dict[str, tuple[float, str]] = {}
 
-    async def prune(self, now: float, perform: Perform) -> None:
+    async def prune(self, now: float, perform: TryToPerform) -> None:
         """Take some rows of each table away, which is done in an instant."""
         for pruned in pruning.PRUNED:
             if self._rests.get(pruned.table.name, now) <= now:
@@ -35,7 +34,7 @@ class Pruner:
         if self._rests.get(audit_log.name, now) <= now:
             await self._prune_log(now, perform)
 
-    async def _prune_log(self, now: float, perform: Perform) -> None:
+    async def _prune_log(self, now: float, perform: TryToPerform) -> None:
         """Take the beginning of the audit log away, once a day: each time is a row of it (SPEC A5)."""
         name = audit_log.name
         last = await asked(self._context, lambda sql: last_of_old(sql, now - pruning.FROM_THE_BEGINNING[name]))
@@ -44,14 +43,14 @@ class Pruner:
         else:
             self._rests[name] = now + pruning.DAY_S
 
-    async def _prune(self, pruned: Pruned, now: float, perform: Perform) -> None:
+    async def _prune(self, pruned: Pruned, now: float, perform: TryToPerform) -> None:
         found = await asked(self._context, lambda sql: pruning.has_old_rows(sql, pruned, now))
         if found:
             await perform(partial(_prune_some, pruned=pruned))
         elif found is not None:
             self._rests[pruned.table.name] = now + REST_S
 
-    async def _sweep(self, swept: Swept, now: float, perform: Perform) -> None:
+    async def _sweep(self, swept: Swept, now: float, perform: TryToPerform) -> None:
         name = swept.table.name
         after = self._reached.get(name, pruning.BEGINNING)
         page = await asked(self._context, lambda sql: pruning.page_of(sql, swept, now, after))

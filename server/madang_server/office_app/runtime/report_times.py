@@ -4,10 +4,10 @@ from functools import partial
 
 from madang_server.office_app.commands import reports
 from madang_server.office_app.context import OfficeContext
-from madang_server.office_app.runtime.bell_times import Perform
+from madang_server.office_app.performing import TryToPerform
 
 
-async def follow_reports(context: OfficeContext, now: float, perform: Perform) -> None:
+async def follow_reports(context: OfficeContext, now: float, perform: TryToPerform) -> None:
     """Call it about once a second. `now`: by the office's own clock."""
     for report_id in [one.id for one in context.state.contact.reports.values() if reports.is_due(one, now)]:
         await perform(partial(reports.lapse, report_id=report_id))
