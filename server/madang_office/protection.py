@@ -15,8 +15,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from madang_office.bells import Round
 from madang_office.rejected import Rejected
+from madang_office.rounds import Round
 from madang_protocol import Rejection
 
 OUTSIDE_AFTER_S = 30.0  # nobody has accepted it by then: those who supervise are told outside

@@ -7,8 +7,8 @@ import pytest
 from tests.office.expected_tables import ALARMS
 
 from madang_office import Rejected, protection
-from madang_office.bells import Round
 from madang_office.protection import OUTSIDE_AFTER_S, OUTSIDE_EVERY_S, Advice, Alarm, AlarmEvent, AlarmState, TalkTimes
+from madang_office.rounds import Round
 from madang_protocol import Rejection
 
 LEADS_ON = [(state, event, after) for state, row in ALARMS.items() for event, after in row.items()]

@@ -2,16 +2,15 @@
 
 from dataclasses import replace
 
-from madang_office import outbox as o
 from madang_office import protection as p
-from madang_office.bells import Round
-from madang_office.outbox import Outgoing, SendState, Way
+from madang_office.outbox import Outgoing, Way
 from madang_office.protection import Alarm, AlarmEvent, AlarmState
 from madang_office.rejected import Rejected
+from madang_office.rounds import Round
 from madang_protocol import Rejection
 from madang_protocol import commands as c
 from madang_server.office_app.commands.desks import own_desk
-from madang_server.office_app.commands.outgoing import send
+from madang_server.office_app.commands.rounds import give_up_round, send_round, settled_round
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.outgoing_words import ALARM
 from madang_server.office_app.queries.alarm_views import colleagues_here
@@ -20,7 +19,6 @@ from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 
 ABOUT = "alarm "  # before the round whose message it is
-OVER = "over"
 UNKNOWN = Rejected(Rejection.UNKNOWN_ALARM)
 
 
@@ -88,9 +86,9 @@ def expire(work: UnitOfWork, alarm_id: str) -> Outcome:
 
 def settle(work: UnitOfWork, sent: Outgoing) -> None:
     """A message about an alarm was taken, or was given up: whoever raised it sees it."""
-    if not sent.about.startswith(ABOUT) or sent.state is SendState.WAITING:
+    round_id = settled_round(sent, ABOUT)
+    if round_id is None:
         return
-    round_id = sent.about.removeprefix(ABOUT)
     for alarm in work.state.contact.known_alarms():
         now = work.contact.alarms.get(alarm.id, alarm)
         if now.told.id == round_id:
@@ -104,12 +102,7 @@ def _known(work: UnitOfWork, alarm_id: str) -> Alarm | None:
 def _goes_on(work: UnitOfWork, alarm: Alarm, event: AlarmEvent) -> Outcome:
     """Keep it after the event; who was told outside and has not read it yet is not told any more."""
     _keep(work, alarm, event.value)
-    about = f"{ABOUT}{alarm.told.id}"
-    for one in list(work.state.contact.outgoing.values()):
-        given_up = o.give_up(one, OVER, work.now) if one.about == about else UNKNOWN
-        if isinstance(given_up, Outgoing):
-            work.contact.outgoing[one.id] = given_up
-            settle(work, given_up)
+    give_up_round(work, ABOUT, alarm.told.id, settle)
     return Accepted(alarm.id)
 
 
@@ -125,17 +118,17 @@ def _told_outside(work: UnitOfWork, context: OfficeContext, alarm: Alarm) -> Ala
     if before is not None and _reached(before):
         return replace(alarm, told=before.told, outside=before.outside)
     mails = work.answer(SupervisorsWithMail()) if Way.MAIL in context.ways else ()
-    facts = _facts(context, alarm) | {"at": str(int(work.wall))}
-    told = Round(id=alarm.id, began=work.now)  # its own, also after it was told with one before
-    about, live = f"{ABOUT}{told.id}", p.LIVE_S
-    mail = [
-        send(work, context, way=Way.MAIL, kind=ALARM, about=about, within_s=live, recipient=account, facts=facts)
-        for account in mails
-        if account != alarm.officer
-    ]
-    ways = [Way.WEBHOOK] if Way.WEBHOOK in context.ways else []
-    hook = [send(work, context, way=way, kind=ALARM, about=about, within_s=live, facts=facts) for way in ways]
-    told = replace(told, mails=sum(map(bool, mail)), hooks=sum(map(bool, hook)))
+    told = send_round(
+        work,
+        context,
+        Round(id=alarm.id, began=work.now),  # its own, also after it was told with one before
+        about=ABOUT,
+        kind=ALARM,
+        within_s=p.LIVE_S,
+        mails=[account for account in mails if account != alarm.officer],
+        hook=Way.WEBHOOK in context.ways,
+        facts=_facts(context, alarm) | {"at": str(int(work.wall))},
+    )
     return replace(alarm, told=told, outside=work.now)
 
 

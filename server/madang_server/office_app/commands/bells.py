@@ -4,15 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from madang_office import bells as b
-from madang_office import outbox as o
-from madang_office.bells import Bell, BellEvent, BellState, Round
-from madang_office.outbox import Outgoing, SendState, Way
+from madang_office.bells import Bell, BellEvent, BellState
+from madang_office.outbox import Outgoing, Way
 from madang_office.rejected import Rejected
+from madang_office.rounds import Round
 from madang_office.services import Kind
 from madang_protocol import NoticeCode, Rejection
 from madang_protocol import commands as c
 from madang_protocol.messages import Notice
-from madang_server.office_app.commands.outgoing import send
+from madang_server.office_app.commands.rounds import give_up_round, send_round, settled_round
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.outgoing_words import RUNG
 from madang_server.office_app.questions import MailOf
@@ -20,7 +20,6 @@ from madang_server.office_app.state import Visitor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 
 ABOUT = "round "  # before the round whose message it is
-OVER = "over"
 UNKNOWN = Rejected(Rejection.UNKNOWN_BELL)
 
 
@@ -89,10 +88,9 @@ def answer(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: 
 
 def settle(work: UnitOfWork, sent: Outgoing) -> None:
     """A message of a round was taken, or was given up: those who rang see it."""
-    if not sent.about.startswith(ABOUT) or sent.state is SendState.WAITING:
+    round_id, contact = settled_round(sent, ABOUT), work.state.contact
+    if round_id is None:
         return
-    round_id = sent.about.removeprefix(ABOUT)
-    contact = work.state.contact
     for bell in contact.rung():  # also of those that are over: who rings next may join the round
         now = work.contact.bells.get(bell.id) or contact.known_bell(bell.id)
         if now is not None and now.round.id == round_id:
@@ -105,12 +103,7 @@ def _let_be(work: UnitOfWork, round_id: str) -> None:
     bells = {**contact.bells, **work.contact.bells}.values()
     if any(bell.state is BellState.RINGING and bell.round.id == round_id for bell in bells):
         return
-    about = f"{ABOUT}{round_id}"
-    for one in {**contact.outgoing, **work.contact.outgoing}.values():
-        given_up = o.give_up(one, OVER, work.now) if one.about == about else UNKNOWN
-        if isinstance(given_up, Outgoing):
-            work.contact.outgoing[one.id] = given_up
-            settle(work, given_up)
+    give_up_round(work, ABOUT, round_id, settle)
 
 
 def end(work: UnitOfWork, met: Collection[str], expired: Collection[str]) -> Outcome:
@@ -174,16 +167,17 @@ def _begin(work: UnitOfWork, context: OfficeContext, service: str) -> Round | Re
     """Tell every officer of the service who can be told, once. NOBODY_TO_TELL: there is none."""
     round_id, facts = context.environment.key(), {"service": service, "at": str(int(work.wall))}
     reached = _reached(work, context, service)
-    about = f"{ABOUT}{round_id}"
-    told = [
-        send(work, context, way=Way.MAIL, kind=RUNG, about=about, within_s=b.LIVE_S, recipient=account, facts=facts)
-        for account in reached.mails
-    ]
-    if reached.hook:
-        told.append(send(work, context, way=Way.WEBHOOK, kind=RUNG, about=about, within_s=b.LIVE_S, facts=facts))
-    mails = sum(one is not None and one.way is Way.MAIL for one in told)
-    hooks = sum(one is not None and one.way is Way.WEBHOOK for one in told)
-    begun = Round(id=round_id, began=work.now, here=len(reached.here), mails=mails, hooks=hooks)
+    begun = send_round(
+        work,
+        context,
+        Round(id=round_id, began=work.now, here=len(reached.here)),
+        about=ABOUT,
+        kind=RUNG,
+        within_s=b.LIVE_S,
+        mails=reached.mails,
+        hook=reached.hook,
+        facts=facts,
+    )
     if not begun.anybody:
         return Rejected(Rejection.NOBODY_TO_TELL)
     for officer in reached.here:
