@@ -15,7 +15,6 @@ from madang_office.bells import (
     Bell,
     BellEvent,
     BellState,
-    Round,
     apply,
     come,
     may_ring,
@@ -25,6 +24,7 @@ from madang_office.bells import (
 )
 from madang_office.outbox import SendState, Way
 from madang_office.rejected import Rejected
+from madang_office.rounds import Round
 from madang_protocol import Rejection
 
 ROUND = Round(id="r1", began=0.0, mails=2, hooks=1)
