@@ -8,7 +8,7 @@ from fastapi import Response
 from fastapi.responses import JSONResponse
 
 from madang_server.faults import Forbidden, Overloaded
-from madang_server.web.callers import OVERLOADED_WAIT_S, PRIVATE, not_allowed, too_fast
+from madang_server.web.callers import OVERLOADED_WAIT_S, PRIVATE, fault, not_allowed, too_fast
 from madang_server.web.throttle import Tries
 
 Told = Mapping[str, Any] | StrEnum | None
@@ -23,10 +23,8 @@ class Answers:
 
     async def give(self, token: str, work: Callable[[], Awaitable[Told]]) -> Response:
         """Do it and return what came of it: a fault is told by its code; 401 where the sign-in does not allow it."""
-        wait_s = self._tries.wait_s(token)
-        if wait_s:
+        if wait_s := self._tries.take(token):
             return too_fast(wait_s)
-        self._tries.add(token)
         try:
             outcome = await work()
         except Forbidden:
@@ -36,7 +34,3 @@ class Answers:
         if isinstance(outcome, StrEnum):
             return fault(outcome.value, self._statuses.get(outcome, 409))
         return JSONResponse(outcome or {}, headers=PRIVATE)
-
-
-def fault(code: str, status: int) -> Response:
-    return JSONResponse({"code": code}, status, PRIVATE)

@@ -13,8 +13,8 @@ from madang_protocol.writing import tidy_line
 from madang_server.account_changes import Post
 from madang_server.store.account_rows import SeenAccount
 from madang_server.supervised_accounts import AccountFault, Act, MadeAccount, SupervisedAccounts
-from madang_server.web.account_answers import Answers, fault
-from madang_server.web.callers import bearer
+from madang_server.web.account_answers import Answers
+from madang_server.web.callers import bearer, fault
 
 ACTS_A_MINUTE = 60  # of one sign-in
 SERVICES_MAX, SKILLS_MAX, IDENT_CHARS_MAX = 200, 20, 48

@@ -10,11 +10,11 @@ from madang_office.api_keys import ApiKey
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_server.accounts import Accounts
-from madang_server.faults import Forbidden
 from madang_server.office_app.api_keys import ApiKeys
-from madang_server.web.callers import PRIVATE, bearer, not_allowed
+from madang_server.web.callers import PRIVATE, not_allowed, rejection
+from madang_server.web.supervisors import supervisor_of
 
-_STATUS = {Rejection.NOT_ALLOWED: 401, Rejection.UNKNOWN_TARGET: 404, Rejection.LIMIT: 409, Rejection.FORM_INVALID: 422}
+_STATUS = {Rejection.UNKNOWN_TARGET: 404, Rejection.LIMIT: 409, Rejection.FORM_INVALID: 422}
 _Authorization = Annotated[str | None, Header()]
 
 
@@ -32,35 +32,29 @@ def api_key_routes(keys: ApiKeys, accounts: Accounts) -> APIRouter:
     """Return the routes. Answers: 200 {keys}, 200 {key, secret}, 204; 401, 404, 409, 422 {code, fields?}."""
     router = APIRouter()
 
-    async def supervisor(authorization: str | None) -> str | None:
-        try:
-            return await accounts.supervisor_here(bearer(authorization) or "")
-        except Forbidden:
-            return None
-
     @router.get("/api/keys")
     async def listed(authorization: _Authorization = None) -> Response:
-        if await supervisor(authorization) is None:
+        if await supervisor_of(accounts, authorization) is None:
             return not_allowed()
         return JSONResponse({"keys": [_told(key) for key in await keys.all()]}, 200, PRIVATE)
 
     @router.post("/api/keys")
     async def make(wanted: KeyWanted, authorization: _Authorization = None) -> Response:
-        account = await supervisor(authorization)
+        account = await supervisor_of(accounts, authorization)
         if account is None:
             return not_allowed()
         made = await keys.make(account, wanted.name, wanted.rights, wanted.days)
         if isinstance(made, Rejected):
-            return _rejected(made)
+            return rejection(made, _STATUS)
         return JSONResponse({"key": _told(made.key), "secret": made.secret}, 200, PRIVATE)
 
     @router.delete("/api/keys/{key_id}")
     async def remove(key_id: str, authorization: _Authorization = None) -> Response:
-        account = await supervisor(authorization)
+        account = await supervisor_of(accounts, authorization)
         if account is None:
             return not_allowed()
         outcome = await keys.remove(account, key_id)
-        return _rejected(outcome) if isinstance(outcome, Rejected) else Response(status_code=204, headers=PRIVATE)
+        return rejection(outcome, _STATUS) if isinstance(outcome, Rejected) else Response(status_code=204, headers=PRIVATE)
 
     return router
 
@@ -68,10 +62,3 @@ def api_key_routes(keys: ApiKeys, accounts: Accounts) -> APIRouter:
 def _told(key: ApiKey) -> dict[str, Any]:
     rights = sorted(right.value for right in key.rights)
     return {"id": key.id, "name": key.name, "rights": rights, "created": int(key.created), "expires": int(key.expires)}
-
-
-def _rejected(rejected: Rejected) -> JSONResponse:
-    if rejected.code is Rejection.NOT_ALLOWED:
-        return not_allowed()
-    fields = {"fields": dict(rejected.fields)} if rejected.fields else {}
-    return JSONResponse({"code": rejected.code.value, **fields}, _STATUS[rejected.code], PRIVATE)

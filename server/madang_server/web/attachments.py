@@ -13,14 +13,14 @@ from madang_office.attachments import Attachment, FileFault, file_name, key_of
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection, limits
 from madang_server.accounts import Accounts, hash_token
-from madang_server.addresses import Proxies, source_of
+from madang_server.addresses import Proxies
 from madang_server.attachments.intake import Infected, Intake, TakenFile
 from madang_server.attachments.pictures import NotTaken
 from madang_server.attachments.storage import FilesAway
 from madang_server.faults import Forbidden, Overloaded
 from madang_server.office_app.case_attachments import CaseAttachments
 from madang_server.store import Store, people
-from madang_server.web.callers import OVERLOADED_WAIT_S, PRIVATE, address_of, bearer, not_allowed, too_fast
+from madang_server.web.callers import OVERLOADED_WAIT_S, PRIVATE, bearer, fault, not_allowed, source_at, too_fast
 from madang_server.web.downloads import Download, named
 from madang_server.web.turns import Turns
 from madang_server.web.uploads import UploadLimits
@@ -195,7 +195,7 @@ def attachment_routes(
         visitor = await handling.visitor_of(authorization)
         if visitor is None:
             return not_allowed()
-        with uploads.turn(visitor, source_of(address_of(request, proxies))) as wait_s:
+        with uploads.turn(visitor, source_at(request, proxies)) as wait_s:
             if wait_s:
                 return too_fast(wait_s)
             return await handling.take(request, visitor, case, field, unquote(x_file_name))
@@ -204,7 +204,7 @@ def attachment_routes(
     async def give(request: Request, attachment_id: str, authorization: Annotated[str | None, Header()] = None) -> Response:
         if bearer(authorization) is None:
             return not_allowed()
-        return await handling.give(attachment_id, authorization, source_of(address_of(request, proxies)))
+        return await handling.give(attachment_id, authorization, source_at(request, proxies))
 
     @router.delete("/api/attachments/{attachment_id}")
     async def remove(attachment_id: str, authorization: Annotated[str | None, Header()] = None) -> Response:
@@ -225,4 +225,4 @@ async def _read(request: Request) -> bytes:
 
 
 def _rejected(rejected: Rejected) -> Response:
-    return JSONResponse({"code": rejected.code.value}, _REJECTED.get(rejected.code, 409), PRIVATE)
+    return fault(rejected.code.value, _REJECTED.get(rejected.code, 409))

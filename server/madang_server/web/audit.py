@@ -11,10 +11,10 @@ from fastapi.responses import JSONResponse
 from madang_office.audit import OFFICER, AuditKind, AuditRow
 from madang_server.accounts import Accounts
 from madang_server.audit_watch import AuditWatch, Looked
-from madang_server.faults import Forbidden
 from madang_server.store import Store, audit_log, audit_names
 from madang_server.store.audit_log import PAGE_ROWS_MAX, Wanted
-from madang_server.web.callers import PRIVATE, bearer, not_allowed
+from madang_server.web.callers import PRIVATE, not_allowed
+from madang_server.web.supervisors import supervisor_of
 
 ROWS = 50
 _Text = Annotated[str | None, Query(max_length=64)]
@@ -39,9 +39,8 @@ def audit_routes(
         subject: _Text = None,
         day: date | None = None,
     ) -> JSONResponse:
-        try:
-            account = await accounts.supervisor_here(bearer(authorization) or "")
-        except Forbidden:
+        account = await supervisor_of(accounts, authorization)
+        if account is None:
             return not_allowed()
         await log_read(account)
         since, until = span_of(day, zone) if day is not None else (None, None)

@@ -16,10 +16,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from madang_server.addresses import Proxies, source_of
+from madang_server.addresses import Proxies
 from madang_server.faults import StorageFailed
 from madang_server.web import files
-from madang_server.web.callers import address_of
+from madang_server.web.callers import source_at
 
 LOOK_EVERY_S = 1.0
 BEAT_EVERY_LOOKS = 5  # a display that hears nothing for much longer says that it is out of date
@@ -127,7 +127,7 @@ def board_routes(board: Board, is_here: Callable[[], bool], proxies: Proxies) ->
     async def events(request: Request) -> Response:
         if not is_here():
             raise StorageFailed("storage")
-        source = source_of(address_of(request, proxies))
+        source = source_at(request, proxies)
         return _Stream(places, source, lambda: board.events(is_here))
 
     return router

@@ -15,11 +15,10 @@ from madang_server.faults import Forbidden
 from madang_server.office_app.canned_replies import CannedReplies, Written
 from madang_server.office_app.unit_of_work import Outcome
 from madang_server.store.people import OfficerRow
-from madang_server.web.callers import PRIVATE, bearer
+from madang_server.web.callers import PRIVATE, bearer, not_allowed, rejection
 
 _WRITTEN_MAX = 8_000  # letters as they come; how many it may have is the office's rule
 _STATUS = {
-    Rejection.NOT_ALLOWED: 401,
     Rejection.UNKNOWN_TARGET: 404,
     Rejection.LIMIT: 409,
     Rejection.UNKNOWN_SERVICE: 422,
@@ -46,15 +45,15 @@ def canned_reply_routes(replies: CannedReplies, accounts: Accounts) -> APIRouter
     async def answered(authorization: str | None, act: Callable[[str], Awaitable[Outcome]]) -> Response:
         officer = await _officer(accounts, authorization)
         if officer is None or not officer.supervisor:
-            return _rejected(Rejected(Rejection.NOT_ALLOWED))
+            return not_allowed()
         outcome = await act(officer.id)
-        return _rejected(outcome) if isinstance(outcome, Rejected) else JSONResponse({"id": outcome.ref}, 200, PRIVATE)
+        return rejection(outcome, _STATUS) if isinstance(outcome, Rejected) else JSONResponse({"id": outcome.ref}, 200, PRIVATE)
 
     @router.get("/api/canned-replies")
     async def listed(authorization: _Authorization = None) -> Response:
         officer = await _officer(accounts, authorization)
         if officer is None:
-            return _rejected(Rejected(Rejection.NOT_ALLOWED))
+            return not_allowed()
         told = [asdict(reply) for reply in await replies.all()]
         return JSONResponse({"replies": told, "supervises": officer.supervisor}, 200, PRIVATE)
 
@@ -82,10 +81,3 @@ async def _officer(accounts: Accounts, authorization: str | None) -> OfficerRow 
         return await accounts.officer(bearer(authorization) or "")
     except Forbidden:
         return None
-
-
-def _rejected(rejected: Rejected) -> JSONResponse:
-    status = _STATUS[rejected.code]
-    headers = PRIVATE | ({"www-authenticate": "Bearer"} if status == 401 else {})
-    fields = {"fields": dict(rejected.fields)} if rejected.fields else {}
-    return JSONResponse({"code": rejected.code.value, **fields}, status, headers)

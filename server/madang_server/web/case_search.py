@@ -51,9 +51,8 @@ def case_search_routes(accounts: Accounts, search: Search, now: Callable[[], flo
         text = wanted.text.strip()
         if text and len(text) < TEXT_CHARS_MIN:
             return JSONResponse({"code": "too_short"}, 422, PRIVATE)
-        if wait_s := tries.wait_s(officer.id):
+        if wait_s := tries.take(officer.id):
             return too_fast(wait_s)
-        tries.add(officer.id)
         services = [name for name in officer.services if wanted.service in (None, name)]
         looked_for = Wanted(services=services, text=text, state=wanted.state, officer=officer.id if wanted.mine else None)
         found, more = await search(officer.id, looked_for, FOUND_MAX)

@@ -14,14 +14,13 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_server.accounts import hash_token
-from madang_server.addresses import Proxies, source_of
+from madang_server.addresses import Proxies
 from madang_server.office_app.citizen_mail import CitizenMail
 from madang_server.office_app.citizen_parcels import STOP_PATH
 from madang_server.outgoing_addresses import MAIL_CHARS_MAX, check_mail
 from madang_server.site import Site
-from madang_server.web.callers import PRIVATE, address_of, bearer, not_allowed, too_fast
+from madang_server.web.callers import PRIVATE, bearer, fault, not_allowed, source_at, too_fast
 from madang_server.web.pages import both, page
-from madang_server.web.recovery import counted
 from madang_server.web.throttle import Tries
 
 CHANGES_OF_A_CITIZEN = 10  # a minute
@@ -98,8 +97,8 @@ def _own(about: MailPages) -> APIRouter:
     sources = Tries(about.now, GIVEN_OF_A_SOURCE, window_s=HOUR_S)
 
     def wait_s(request: Request, token: str, address: str) -> float:
-        source = source_of(address_of(request, about.proxies))
-        return counted(changes, hash_token(token)) or counted(sources, source) or counted(given, hash_token(address))
+        source = source_at(request, about.proxies)
+        return changes.take(hash_token(token)) or sources.take(source) or given.take(hash_token(address))
 
     @router.get("/api/mail")
     async def view(authorization: _Authorization = None) -> Response:
@@ -116,12 +115,12 @@ def _own(about: MailPages) -> APIRouter:
             return too_fast(wait)
         outcome = await mail.give(token, address)
         full = isinstance(outcome, Rejected) and outcome.code is Rejection.LIMIT
-        return _no("limit", 503) if full else await _shown(mail, token)
+        return fault("limit", 503) if full else await _shown(mail, token)
 
     @router.delete("/api/mail")
     async def remove(authorization: _Authorization = None) -> Response:
         token = bearer(authorization) or ""
-        if wait := counted(changes, hash_token(token)):
+        if wait := changes.take(hash_token(token)):
             return too_fast(wait)
         return not_allowed() if isinstance(await mail.remove(token), Rejected) else await _shown(mail, token)
 
@@ -133,9 +132,9 @@ def _confirmed(about: MailPages) -> APIRouter:
 
     @router.post("/api/mail/confirm")
     async def confirm(request: Request, said: SecretSaid) -> Response:
-        if wait_s := counted(tries, source_of(address_of(request, about.proxies))):
+        if wait_s := tries.take(source_at(request, about.proxies)):
             return too_fast(wait_s)
-        return JSONResponse({}, 200, PRIVATE) if await about.mail.confirm(said.secret) else _no("unknown_link", 404)
+        return JSONResponse({}, 200, PRIVATE) if await about.mail.confirm(said.secret) else fault("unknown_link", 404)
 
     return router
 
@@ -154,16 +153,16 @@ def _link(about: MailPages) -> APIRouter:
         address = _usable(mail, asked.mail)
         if isinstance(address, Response):
             return address
-        if wait_s := counted(sources, source_of(address_of(request, about.proxies))) or counted(asked_of, hash_token(address)):
+        if wait_s := sources.take(source_at(request, about.proxies)) or asked_of.take(hash_token(address)):
             return too_fast(wait_s)
         return JSONResponse({}, 200, PRIVATE) if mail.ask_link(address) else too_fast(1.0)
 
     @router.post("/api/mail-link/use")
     async def use(request: Request, said: SecretSaid) -> Response:
-        if wait_s := counted(used, source_of(address_of(request, about.proxies))):
+        if wait_s := used.take(source_at(request, about.proxies)):
             return too_fast(wait_s)
         token = await mail.use(said.secret)
-        return _no("unknown_link", 404) if token is None else JSONResponse({"token": token}, 200, PRIVATE)
+        return fault("unknown_link", 404) if token is None else JSONResponse({"token": token}, 200, PRIVATE)
 
     return router
 
@@ -186,7 +185,7 @@ def _stopped(about: MailPages) -> APIRouter:
 
     @router.post(STOP_PATH)
     async def stop(request: Request, key: str = "") -> Response:
-        if wait_s := counted(tries, source_of(address_of(request, about.proxies))):
+        if wait_s := tries.take(source_at(request, about.proxies)):
             return too_fast(wait_s)
         await about.mail.stop(key[:_SECRET_CHARS_MAX])
         return shown(both("p", *_STOPPED, kind="good"))
@@ -204,12 +203,8 @@ async def _shown(mail: CitizenMail, token: str) -> Response:
 def _usable(mail: CitizenMail, typed: str) -> str | Response:
     """Return the address in the form in which it is looked for, or why none is taken."""
     if not mail.possible:
-        return _no("no_mail", 409)
+        return fault("no_mail", 409)
     try:
         return check_mail(typed).lower()
     except ValueError:
-        return _no("no_mail_address", 422)
-
-
-def _no(code: str, status: int) -> Response:
-    return JSONResponse({"code": code}, status, PRIVATE)
+        return fault("no_mail_address", 422)

@@ -35,10 +35,8 @@ def own_data_routes(own: OwnData, site: Site, base: str, now: Callable[[], float
 
     async def counted(authorization: str | None, act: Callable[[str], Awaitable[Response | None]]) -> Response:
         token = bearer(authorization) or ""
-        key = hash_token(token)
-        if wait_s := asked.wait_s(key):
+        if wait_s := asked.take(hash_token(token)):
             return too_fast(wait_s)
-        asked.add(key)
         return await act(token) or not_allowed()
 
     @router.get("/api/own-data.json")

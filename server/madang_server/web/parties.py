@@ -10,18 +10,18 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from madang_office.parties import PartyRole
 from madang_office.recovery_codes import read_recovery_code
 from madang_office.rejected import Rejected
-from madang_protocol import limits
-from madang_server.addresses import Proxies, source_of
+from madang_protocol import Rejection, limits
+from madang_server.addresses import Proxies
 from madang_server.office_app.commands.parties import Invitation
 from madang_server.office_app.parties import Parties
-from madang_server.web.callers import PRIVATE, address_of, bearer, not_allowed, too_fast
-from madang_server.web.recovery import CodeTyped, counted, square
+from madang_server.web.callers import PRIVATE, bearer, fault, not_allowed, rejection, source_at, too_fast
+from madang_server.web.recovery import CodeTyped, square
 from madang_server.web.throttle import Tries
 
 INVITATIONS_OF_A_CITIZEN = 10  # an hour
 TRIES_OF_A_CITIZEN, TRIES_OF_AN_ADDRESS = 10, 30  # a minute
 HOUR_S = 3_600.0
-_STATUS = {"unknown_case": 404, "unknown_target": 404, "form_invalid": 422}  # of a rejection; else 409
+_STATUS = {Rejection.UNKNOWN_CASE: 404, Rejection.UNKNOWN_TARGET: 404, Rejection.FORM_INVALID: 422}
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,48}$", strict=True)]
 
 
@@ -57,11 +57,11 @@ def _inviting(parties: Parties, address: str, invitations: Tries) -> APIRouter:
         who = await parties.citizen(bearer(authorization) or "")
         if who is None:
             return not_allowed()
-        if wait_s := counted(invitations, who.id):
+        if wait_s := invitations.take(who.id):
             return too_fast(wait_s)
         found = await parties.invite(who, Invitation(wanted.case, wanted.role, tuple(wanted.fields), wanted.writes, wanted.days))
         if isinstance(found, Rejected):
-            return _rejected(found)
+            return rejection(found, _STATUS)
         link = f"{address}/#join/{found.code.replace(' ', '')}"
         made = {"party": found.party, "code": found.code, "link": link, "square": square(link)}
         return JSONResponse(made, headers=PRIVATE)
@@ -78,19 +78,12 @@ def _joining(parties: Parties, proxies: Proxies, of_citizens: Tries, of_addresse
         if who is None:
             return not_allowed()
         if read_recovery_code(typed.code) is None:
-            return JSONResponse({"code": "mistyped"}, 422, PRIVATE)
-        source = source_of(address_of(request, proxies))
-        if wait_s := max(of_citizens.wait_s(who.id), of_addresses.wait_s(source)):
+            return fault("mistyped", 422)
+        if wait_s := of_citizens.take(who.id) or of_addresses.take(source_at(request, proxies)):
             return too_fast(wait_s)
-        of_citizens.add(who.id)
-        of_addresses.add(source)
         case = await parties.join(who, typed.code)
         if isinstance(case, str):
             return JSONResponse({"case": case}, headers=PRIVATE)
-        return _rejected(case) if case.code != "unknown_target" else JSONResponse({"code": "unknown_code"}, 404, PRIVATE)
+        return fault("unknown_code", 404) if case.code is Rejection.UNKNOWN_TARGET else rejection(case, _STATUS)
 
     return router
-
-
-def _rejected(rejected: Rejected) -> JSONResponse:
-    return JSONResponse({"code": rejected.code.value}, _STATUS.get(rejected.code.value, 409), PRIVATE)

@@ -11,9 +11,9 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from madang_office.recovery_codes import read_recovery_code
 from madang_server.accounts import hash_token
-from madang_server.addresses import Proxies, source_of
+from madang_server.addresses import Proxies
 from madang_server.office_app.recovery import Recovery
-from madang_server.web.callers import PRIVATE, address_of, bearer, not_allowed, too_fast
+from madang_server.web.callers import PRIVATE, bearer, not_allowed, source_at, too_fast
 from madang_server.web.throttle import Tries
 
 CHANGES_OF_A_CITIZEN = 10  # a minute: each is written down for long
@@ -54,7 +54,7 @@ def _own_code(recovery: Recovery, address: str, changes: Tries) -> APIRouter:
     @router.post("/api/recovery")
     async def renew(authorization: Annotated[str | None, Header()] = None) -> Response:
         token = bearer(authorization) or ""
-        if wait_s := counted(changes, hash_token(token)):
+        if wait_s := changes.take(hash_token(token)):
             return too_fast(wait_s)
         code = await recovery.renew(token)
         if code is None:
@@ -65,7 +65,7 @@ def _own_code(recovery: Recovery, address: str, changes: Tries) -> APIRouter:
     @router.delete("/api/recovery")
     async def revoke(authorization: Annotated[str | None, Header()] = None) -> Response:
         token = bearer(authorization) or ""
-        if wait_s := counted(changes, hash_token(token)):
+        if wait_s := changes.take(hash_token(token)):
             return too_fast(wait_s)
         return Response(status_code=204, headers=PRIVATE) if await recovery.revoke(token) else not_allowed()
 
@@ -77,7 +77,7 @@ def _typed_code(recovery: Recovery, proxies: Proxies, tries: Tries) -> APIRouter
 
     @router.post("/api/recovery/use")
     async def use(request: Request, typed: CodeTyped) -> Response:
-        source = source_of(address_of(request, proxies))
+        source = source_at(request, proxies)
         if wait_s := tries.wait_s(source):
             return too_fast(wait_s)
         if read_recovery_code(typed.code) is None:
@@ -91,14 +91,6 @@ def _typed_code(recovery: Recovery, proxies: Proxies, tries: Tries) -> APIRouter
         )
 
     return router
-
-
-def counted(tries: Tries, key: str) -> float:
-    """Count one more before it is done, for many may come at once. Return the seconds after which it may be tried again."""
-    wait_s = tries.wait_s(key)
-    if not wait_s:
-        tries.add(key)
-    return wait_s
 
 
 def square(link: str) -> str:

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Header, Response
 from fastapi.responses import JSONResponse
 
 from madang_server.accounts import Accounts
-from madang_server.faults import Forbidden, StorageFailed
-from madang_server.web.callers import PRIVATE, bearer, not_allowed
+from madang_server.faults import StorageFailed
+from madang_server.web.callers import PRIVATE, not_allowed
+from madang_server.web.supervisors import supervisor_of
 
 
 def report_routes(accounts: Accounts, is_here: Callable[[], bool], read: Callable[[], Awaitable[dict[str, Any]]]) -> APIRouter:
@@ -17,9 +18,7 @@ def report_routes(accounts: Accounts, is_here: Callable[[], bool], read: Callabl
 
     @router.get("/api/reports")
     async def reports(authorization: Annotated[str | None, Header()] = None) -> Response:
-        try:
-            await accounts.supervisor_here(bearer(authorization) or "")
-        except Forbidden:
+        if await supervisor_of(accounts, authorization) is None:
             return not_allowed()
         if not is_here():
             raise StorageFailed("storage")

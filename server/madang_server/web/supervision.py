@@ -12,11 +12,12 @@ from fastapi.responses import JSONResponse
 from madang_office.api_keys import ApiRight
 from madang_protocol.messages import Office
 from madang_server.accounts import Accounts
-from madang_server.faults import Forbidden, StorageFailed
+from madang_server.faults import StorageFailed
 from madang_server.office_app.api_keys import ApiKeys
 from madang_server.office_app.figures_by_hour import COLUMNS, SPREADS, HourlyFigures
 from madang_server.web.board import Board
 from madang_server.web.callers import PRIVATE, bearer, not_allowed
+from madang_server.web.supervisors import supervisor_of
 
 _Authorization = Annotated[str | None, Header()]
 _Days = Literal["1", "7", "28"]  # today, a week, four weeks
@@ -39,12 +40,8 @@ def supervision_routes(
     router = APIRouter()
 
     async def may(authorization: str | None, right: ApiRight) -> bool:
-        token = bearer(authorization) or ""
-        try:
-            await accounts.supervisor_here(token)
-        except Forbidden:
-            return await keys.may(token, right)
-        return True
+        is_supervisor = await supervisor_of(accounts, authorization) is not None
+        return is_supervisor or await keys.may(bearer(authorization) or "", right)
 
     @router.get("/api/supervision")
     async def now(authorization: _Authorization = None) -> Response:

@@ -48,6 +48,13 @@ class Tries:
         tried = self._recent(key)
         return tried[0] + self._window_s - self._now() if len(tried) >= self._tries_max else 0.0
 
+    def take(self, key: str) -> float:
+        """Count one more before it is done, for many may come at once. Return the seconds until it is allowed; 0.0: counted."""
+        wait_s = self.wait_s(key)
+        if not wait_s:
+            self.add(key)
+        return wait_s
+
     def add(self, key: str) -> None:
         tried = self._tried.setdefault(key, deque(maxlen=self._tries_max))
         tried.append(self._now())
