@@ -11,9 +11,9 @@ from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_protocol.writing import tidy_line
 from madang_server.accounts import hash_token
-from madang_server.office_app.canned_replies import supervises
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.runtime.command_path import CommandPath
+from madang_server.office_app.supervising import supervises
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import api_key_rows
 

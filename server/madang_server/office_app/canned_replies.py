@@ -10,6 +10,7 @@ from madang_protocol import Rejection, limits
 from madang_protocol.writing import written_text
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.runtime.command_path import CommandPath
+from madang_server.office_app.supervising import supervises
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store import canned_reply_rows
 
@@ -90,9 +91,3 @@ def _remove(work: UnitOfWork, account: str, reply_id: str) -> Outcome:
     work.write(canned_reply_rows.remove_reply(reply_id))
     work.note("canned-reply-remove", reply_id)
     return Accepted(reply_id)
-
-
-def supervises(work: UnitOfWork, account: str) -> bool:
-    """Whether the account supervises this office; it was read for this batch."""
-    found = work.officer(account)
-    return found is not None and found.supervisor and not found.disabled

@@ -7,6 +7,7 @@ from madang_protocol import commands as c
 from madang_protocol.writing import written_text
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.state import Visitor
+from madang_server.office_app.supervising import is_supervisor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 
 DAY_S = 24 * 3_600.0
@@ -14,7 +15,7 @@ DAY_S = 24 * 3_600.0
 
 def post(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.AnnouncementPost) -> Outcome:
     """Announce something. The reply names it."""
-    if not supervises(work, visitor):
+    if not is_supervisor(work, visitor):
         return Rejected(Rejection.NOT_ALLOWED)
     live = [one for one in work.state.announcements.values() if not one.is_over(work.wall)]
     if len(live) >= limits.ANNOUNCEMENTS_MAX:
@@ -24,7 +25,7 @@ def post(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.
 
 def change(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.AnnouncementChange) -> Outcome:
     """Let it say something else, for others or for longer. Without another beginning it keeps its own."""
-    if not supervises(work, visitor):
+    if not is_supervisor(work, visitor):
         return Rejected(Rejection.NOT_ALLOWED)
     before = _live(work, command.announcement)
     if before is None:
@@ -34,7 +35,7 @@ def change(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: 
 
 def withdraw(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.AnnouncementWithdraw) -> Outcome:  # noqa: ARG001
     """Announce it no longer."""
-    if not supervises(work, visitor):
+    if not is_supervisor(work, visitor):
         return Rejected(Rejection.NOT_ALLOWED)
     before = _live(work, command.announcement)
     if before is None:
@@ -42,12 +43,6 @@ def withdraw(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command
     work.withdraw_announcement(before.id)
     work.note("announcement-withdraw", before.id)
     return Accepted(before.id)
-
-
-def supervises(work: UnitOfWork, visitor: Visitor) -> bool:
-    """Whether the visitor's account supervises this office; it was read for this batch."""
-    account = work.officer(visitor.officer_id)
-    return account is not None and visitor.role == "supervisor" and account.supervisor and not account.disabled
 
 
 def _live(work: UnitOfWork, announcement_id: str) -> Announcement | None:

@@ -9,10 +9,10 @@ from madang_office.reports import HeardLine, Report, ReportEvent, ReportState
 from madang_protocol import NoticeCode, Rejection
 from madang_protocol import commands as c
 from madang_protocol.writing import written_text
-from madang_server.office_app.commands.announcements import supervises
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.questions import IsCitizen
 from madang_server.office_app.state import Visitor
+from madang_server.office_app.supervising import is_supervisor
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
 from madang_server.store.report_rows import KEPT_S, save_report
 
@@ -49,7 +49,7 @@ def make(
 def decide(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.ReportDecide) -> Outcome:  # noqa: ARG001
     """A supervisor decides: nothing, a warning, or a bar with its term and reason. Both sides are told."""
     one = known(work, command.report)
-    if not supervises(work, visitor):
+    if not is_supervisor(work, visitor):
         return Rejected(Rejection.NOT_ALLOWED)
     if one is None:
         return UNKNOWN
@@ -65,7 +65,7 @@ def decide(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: 
 def lift(work: UnitOfWork, context: OfficeContext, visitor: Visitor, command: c.ReportLift) -> Outcome:  # noqa: ARG001
     """A supervisor ends the bar, and every other one of the same visitor: they may be in the rooms again."""
     one = known(work, command.report)
-    if not supervises(work, visitor):
+    if not is_supervisor(work, visitor):
         return Rejected(Rejection.NOT_ALLOWED)
     if one is None:
         return UNKNOWN
