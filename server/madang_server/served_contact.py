@@ -45,9 +45,7 @@ def contact_routers(
             )
         ),
         own_address_routes(office.outbox, accounts, environment.monotonic),
-        citizen_mail_routes(
-            MailPages(office.outbox.citizens, catalogue.site, files.base, settings.proxies, environment.monotonic)
-        ),
+        citizen_mail_routes(MailPages(office.citizen_mail, catalogue.site, files.base, settings.proxies, environment.monotonic)),
     ]
 
 

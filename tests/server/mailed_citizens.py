@@ -28,21 +28,21 @@ async def delivering(site: Site) -> AsyncIterator[Postman]:
 async def given(site: Site, postman: Postman, visitor: Visitor, mail: str = MAIL) -> str:
     """The secret that confirms the address which they have just given."""
     before = len(postman.taken)
-    assert isinstance(await site.office.outbox.citizens.give(visitor.new_token or "", mail), Accepted)
+    assert isinstance(await site.office.citizen_mail.give(visitor.new_token or "", mail), Accepted)
     await eventually(lambda: len(postman.taken) > before and not waits(site))
     return secret_of(postman.taken[-1])
 
 
 async def confirmed(site: Site, postman: Postman, visitor: Visitor, mail: str = MAIL) -> None:
     """They have an address that is used."""
-    assert await site.office.outbox.citizens.confirm(await given(site, postman, visitor, mail))
+    assert await site.office.citizen_mail.confirm(await given(site, postman, visitor, mail))
     postman.taken.clear()
 
 
 async def asked_link(site: Site, postman: Postman, mail: str = MAIL) -> str:
     """The secret of the link that was asked for."""
     before = len(postman.taken)
-    assert site.office.outbox.citizens.ask_link(mail)
+    assert site.office.citizen_mail.ask_link(mail)
     await site.office.tick()
     await eventually(lambda: len(postman.taken) > before and not waits(site))
     return secret_of(postman.taken[-1])
@@ -50,7 +50,7 @@ async def asked_link(site: Site, postman: Postman, mail: str = MAIL) -> str:
 
 async def used(site: Site, secret: str) -> Visitor | None:
     """Who comes in on another device by that link."""
-    token = await site.office.outbox.citizens.use(secret)
+    token = await site.office.citizen_mail.use(secret)
     return None if token is None else await site.office.arrive(c.Hello(versions=[1], token=token))
 
 

@@ -22,7 +22,7 @@ OTHER = "jun@home.example"
 
 
 async def own(site: Site, visitor: Visitor) -> OwnMail | None:
-    return await site.office.outbox.citizens.own(visitor.new_token or "")
+    return await site.office.citizen_mail.own(visitor.new_token or "")
 
 
 async def rows(site: Site) -> int:
@@ -38,10 +38,10 @@ async def test_S37_an_address_is_used_once_its_owner_pressed_the_link_that_came_
         mina = await site.citizen()
         secret = await given(site, postman, mina)
         assert await own(site, mina) == OwnMail(MAIL, confirmed=False)
-        assert not await site.office.outbox.citizens.confirm("guessed")
-        assert await site.office.outbox.citizens.confirm(secret)
+        assert not await site.office.citizen_mail.confirm("guessed")
+        assert await site.office.citizen_mail.confirm(secret)
         assert await own(site, mina) == OwnMail(MAIL, confirmed=True)
-        assert not await site.office.outbox.citizens.confirm(secret)
+        assert not await site.office.citizen_mail.confirm(secret)
     [parcel] = postman.taken
     assert (parcel.to, parcel.subject) == (MAIL, "[Madang Open Office] Confirm your mail address")
     assert "Mina" not in parcel.text
@@ -52,7 +52,7 @@ async def test_S37_the_link_is_good_for_an_hour(site: Site) -> None:
         mina = await site.citizen()
         secret = await given(site, postman, mina)
         site.clock.instant += PROOF_GOOD_S + 1
-        assert not await site.office.outbox.citizens.confirm(secret)
+        assert not await site.office.citizen_mail.confirm(secret)
 
 
 async def test_S37_nothing_but_the_question_goes_to_an_address_that_nobody_confirmed(site: Site) -> None:
@@ -62,7 +62,7 @@ async def test_S37_nothing_but_the_question_goes_to_an_address_that_nobody_confi
         case = await submitted(site, mina)
         await site.office.left(mina.id)
         await act(site, han, case, "grant")
-        site.office.outbox.citizens.ask_link(MAIL)
+        site.office.citizen_mail.ask_link(MAIL)
         assert await told(site, postman, SEEN_WITHIN_S + 1) == ["Confirm your mail address"]
 
 
@@ -73,13 +73,13 @@ async def test_S37_another_address_takes_its_place_and_is_confirmed_anew(site: S
         old = await given(site, postman, mina, OTHER)
         assert await own(site, mina) == OwnMail(OTHER, confirmed=False)
         new = await given(site, postman, mina, MAIL)
-        assert not await site.office.outbox.citizens.confirm(old)
-        assert await site.office.outbox.citizens.confirm(new)
+        assert not await site.office.citizen_mail.confirm(old)
+        assert await site.office.citizen_mail.confirm(new)
     assert await rows(site) == 1
 
 
 async def test_S37_an_address_that_is_replaced_while_its_mail_waits_gets_none(site: Site) -> None:
-    mina, mail = await site.citizen(), site.office.outbox.citizens
+    mina, mail = await site.citizen(), site.office.citizen_mail
     for address in (OTHER, MAIL):
         await mail.give(mina.new_token or "", address)
     async with delivering(site) as postman:
@@ -90,7 +90,7 @@ async def test_S37_an_address_that_is_replaced_while_its_mail_waits_gets_none(si
 
 async def test_S37_the_same_address_again_is_asked_once_more_and_one_that_is_confirmed_stays_so(site: Site) -> None:
     async with delivering(site) as postman:
-        mina, mail = await site.citizen(), site.office.outbox.citizens
+        mina, mail = await site.citizen(), site.office.citizen_mail
         first, second = await given(site, postman, mina), await given(site, postman, mina)
         assert [await mail.confirm(secret) for secret in (first, second)] == [False, True]
         assert postman.taken[0].headers == postman.taken[1].headers
@@ -105,18 +105,18 @@ async def test_S37_it_is_removed_at_once_and_by_the_link_in_every_mail(site: Sit
         await given(site, postman, jun, OTHER)
         [parcel] = postman.taken
         key = parcel.headers["List-Unsubscribe"].partition("?key=")[2].rstrip(">")
-        await site.office.outbox.citizens.stop("guessed")
+        await site.office.citizen_mail.stop("guessed")
         assert await rows(site) == 2
-        await site.office.outbox.citizens.stop(key)
+        await site.office.citizen_mail.stop(key)
         assert await own(site, jun) == OwnMail(None, confirmed=False)
-        await site.office.outbox.citizens.remove(mina.new_token or "")
+        await site.office.citizen_mail.remove(mina.new_token or "")
         assert await own(site, mina) == OwnMail(None, confirmed=False)
         assert site.office._context.state.contact.citizens == {}
     assert (parcel.headers["List-Unsubscribe-Post"], f"?key={key}" in parcel.text) == ("List-Unsubscribe=One-Click", True)
 
 
 async def test_S37_nobodys_token_gives_and_removes_nothing(site: Site) -> None:
-    mail = site.office.outbox.citizens
+    mail = site.office.citizen_mail
     for token in ("", "unknown", await site.sign_in("Officer Han")):
         assert await mail.own(token) is None
         assert isinstance(await mail.give(token, MAIL), Rejected)
@@ -157,7 +157,7 @@ async def test_S37_no_secret_of_a_mail_is_in_the_database(site: Site) -> None:
     async with delivering(site) as postman:
         mina = await site.citizen()
         secrets = [await given(site, postman, mina)]
-        await site.office.outbox.citizens.confirm(secrets[0])
+        await site.office.citizen_mail.confirm(secrets[0])
         secrets.append(await asked_link(site, postman))
     async with site.store.read() as sql:
         found = [await sql.execute(select(table)) for table in (tables.citizen_addresses, tables.outbox, tables.acts)]
@@ -197,7 +197,7 @@ async def test_S39_devices_that_came_by_a_link_are_taken_back_and_so_is_one_that
     async with delivering(site) as postman:
         mina = await site.citizen()
         await confirmed(site, postman, mina)
-        token = await site.office.outbox.citizens.use(await asked_link(site, postman))
+        token = await site.office.citizen_mail.use(await asked_link(site, postman))
         pending = await asked_link(site, postman)
         assert await site.office.recovery.revoke(mina.new_token or "")
         assert await used(site, pending) is None
@@ -210,7 +210,7 @@ async def test_S39_each_citizen_of_an_address_gets_a_link_of_their_own(site: Sit
         mina, jun = await site.citizen(), await site.citizen("Jun")
         await confirmed(site, postman, mina)
         await confirmed(site, postman, jun)
-        site.office.outbox.citizens.ask_link(MAIL)
+        site.office.citizen_mail.ask_link(MAIL)
         await told(site, postman, 1)
     assert [parcel.to for parcel in postman.taken] == [MAIL, MAIL]
     assert {one.recipient for one in await recipients(site)} == {mina.id, jun.id}
@@ -226,7 +226,7 @@ async def test_S39_an_unknown_address_gets_nothing_and_the_answer_is_the_same(si
     async with delivering(site) as postman:
         mina = await site.citizen()
         await confirmed(site, postman, mina)
-        assert [site.office.outbox.citizens.ask_link(mail) for mail in (MAIL, OTHER)] == [True, True]
+        assert [site.office.citizen_mail.ask_link(mail) for mail in (MAIL, OTHER)] == [True, True]
         assert waits(site) == {}  # nothing was looked at yet
         await told(site, postman, 1)
     assert [parcel.to for parcel in postman.taken] == [MAIL]

@@ -168,4 +168,4 @@ async def test_S37_without_a_mail_server_nothing_is_written(tmp_path: Path, ways
         one = await left(site, mina)
         await take(site, han, one)
         await site.done(han, answer(one))
-        assert (site.office.outbox.citizens.possible, waits(site)) == (False, {})
+        assert (site.office.citizen_mail.possible, waits(site)) == (False, {})

@@ -14,6 +14,7 @@ from madang_office.outbox import Way
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_server.accounts import hash_token
+from madang_server.office_app.citizen_addresses import forget_address
 from madang_server.office_app.citizen_parcels import CitizenParcels, about_address
 from madang_server.office_app.citizen_words import CONFIRM, LINK
 from madang_server.office_app.commands.outgoing import send
@@ -151,8 +152,7 @@ def _give(work: UnitOfWork, context: OfficeContext, citizen: str, mail: str, bef
 def _remove(work: UnitOfWork, citizen: str, before: CitizenAddress | None) -> Outcome:
     if before is None:
         return Accepted()
-    work.write(rows.remove(citizen))
-    work.contact.citizens[citizen] = None
+    forget_address(work, citizen)
     work.note("mail-remove", citizen)
     return Accepted()
 

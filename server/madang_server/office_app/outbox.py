@@ -9,19 +9,19 @@ from madang_office.outbox import Outgoing, SendState, Way
 from madang_office.rejected import Rejected
 from madang_protocol import Rejection
 from madang_server.faults import StorageFailed
-from madang_server.office_app.citizen_mail import CitizenMail
+from madang_server.office_app.citizen_parcels import CitizenParcels
 from madang_server.office_app.commands import outgoing, outgoing_results
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.outgoing_words import TEST, words_of
 from madang_server.office_app.runtime.command_path import CommandPath
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
+from madang_server.office_clock import LEEWAY_S
 from madang_server.outgoing.parcel import NotSent, Parcel
 from madang_server.store import outbox_rows
 from madang_server.store.outbox_rows import AddressRow
 
 TOO_LATE = "too_late"
 TEST_WITHIN_S = 600.0
-LEEWAY_S = 0.01  # what is decided in one instant is numbered by less (SPEC T14)
 READ_EVERY_S = 5.0
 TEST_EVERY_S = 60.0  # of an officer
 
@@ -38,10 +38,11 @@ class OwnAddress:
 class OfficeOutbox:
     """Of one office. Each method but `due` raises `StorageFailed`."""
 
-    def __init__(self, context: OfficeContext, path: CommandPath, citizens: CitizenMail) -> None:
+    def __init__(self, context: OfficeContext, path: CommandPath, parcels: CitizenParcels) -> None:
+        """`parcels`: makes those that go to citizens."""
         self._context = context
         self._path = path
-        self.citizens = citizens
+        self._parcels = parcels
         self._read_at = float("-inf")
 
     # for the courier -------------------------------------------------------------------------------------------------
@@ -65,7 +66,7 @@ class OfficeOutbox:
         if self._context.environment.office.now() >= one.until:
             raise NotSent(TOO_LATE, lasting=True)
         if one.to_citizen:
-            return await self.citizens.parcels.parcel(one)
+            return await self._parcels.parcel(one)
         to = ""
         if one.way is Way.MAIL:
             async with self._context.store.read() as sql:
@@ -87,11 +88,7 @@ class OfficeOutbox:
     # for officers ----------------------------------------------------------------------------------------------------
 
     async def follow(self, now: float) -> None:
-        """Read now and then who wants to be told by mail: accounts change at other servers, too. Call it every second.
-
-        Links that citizens asked for go out at each call.
-        """
-        await self.citizens.follow()
+        """Read now and then who wants to be told by mail: accounts change at other servers, too. Call it every second."""
         if now - self._read_at >= READ_EVERY_S:
             self._read_at = now
             with suppress(StorageFailed):  # the next time

@@ -15,6 +15,7 @@ from madang_protocol import Rejection
 from madang_server.accounts import hash_token
 from madang_server.faults import StorageFailed
 from madang_server.notifier import Notifier
+from madang_server.office_app.citizen_addresses import forget_address
 from madang_server.office_app.commands import parties, reports
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.runtime.command_path import CommandPath
@@ -168,7 +169,7 @@ def _forget(
     for write in (*own_data_rows.forget(citizen, name=name), *own_data_rows.take_drafts_apart(drafts)):
         work.write(write)
     work.gone_cases.update(drafts)
-    work.contact.citizens[citizen] = None
+    forget_address(work, citizen)
     reports.forget(work, citizen, about)
     work.note("visitor-forget", citizen)
     return Accepted()

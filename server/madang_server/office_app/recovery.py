@@ -6,10 +6,11 @@ from functools import partial
 from madang_office.recovery_codes import UNGUESSABLE_BYTES, read_recovery_code, recovery_code
 from madang_server.accounts import hash_token
 from madang_server.notifier import Notifier
+from madang_server.office_app.citizen_addresses import forget_address
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.runtime.command_path import CommandPath
 from madang_server.office_app.unit_of_work import Accepted, Outcome, UnitOfWork
-from madang_server.store import citizen_address_rows, people, recovery_rows
+from madang_server.store import people, recovery_rows
 from madang_server.store.recovery_rows import Kept
 
 
@@ -83,8 +84,7 @@ def _renew(work: UnitOfWork, visitor: str, code_hash: str) -> Outcome:
 def _revoke(work: UnitOfWork, visitor: str, token_hash: str) -> Outcome:
     for write in recovery_rows.keep_this_device_alone(visitor, token_hash):
         work.write(write)
-    work.write(citizen_address_rows.remove(visitor))  # else whoever gave it could come back by it
-    work.contact.citizens[visitor] = None
+    forget_address(work, visitor)  # else whoever gave it could come back by it
     work.note("recovery-code-revoke", visitor)
     return Accepted()
 

@@ -65,7 +65,8 @@ class OfficeService:
         self.api_keys = ApiKeys(context, self._path)
         self.parties = Parties(context, self._path, self.recovery.one_proves)
         self.canned_replies = CannedReplies(context, self._path)
-        self.outbox = OfficeOutbox(context, self._path, CitizenMail(context, self._path, self.recovery.one_proves))
+        self.citizen_mail = CitizenMail(context, self._path, self.recovery.one_proves)
+        self.outbox = OfficeOutbox(context, self._path, self.citizen_mail.parcels)
         self.figures_by_hour = FiguresByHour(context)
         self.figures = partial(figures_of, context)
         self.public_board = partial(public_board, context)
@@ -77,7 +78,7 @@ class OfficeService:
         self.report = self.reports.make  # for the live side
         self.files = CaseAttachments(context, self._path.perform)  # what is uploaded to cases
         self._talks = TalkPresence(context.state, notifier)
-        self._each_second = EachSecond(context, self._path, self._announcer, notifier, self._arrivals, self.outbox.follow)
+        self._each_second = EachSecond(context, self._path, self._announcer, notifier, self._arrivals, self._follow_outside)
 
     async def start(self) -> None:
         """Bring the state back from the database (SPEC T9). Call it once, before anybody arrives. Raises `StorageFailed`."""
@@ -261,6 +262,10 @@ class OfficeService:
             return
         environment = self._context.environment
         await self._each_second.do(environment.office.now(), environment.now())
+
+    async def _follow_outside(self, now: float) -> None:
+        await self.citizen_mail.follow()
+        await self.outbox.follow(now)
 
     async def timers_fired(self) -> None:
         """Wait for the plug-ins' timers that are being fired."""

@@ -64,7 +64,7 @@ BY_OFFICE_TIME = frozenset(
     {tables.tickets, tables.periods, tables.wait_ranges, tables.bells, tables.inquiries, tables.notices, tables.reports}
     | {tables.citizen_addresses, tables.outbox}
 )
-_GOES_AT_ONCE = (tables.citizen_addresses, tables.recovery_codes, tables.device_tokens, tables.notices, tables.inquiries)
+_GOES_AT_ONCE = (tables.recovery_codes, tables.device_tokens, tables.notices, tables.inquiries)
 _c = tables.cases.c
 
 

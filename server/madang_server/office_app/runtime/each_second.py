@@ -32,13 +32,13 @@ class EachSecond:
         announcer: Announcer,
         notifier: Notifier,
         arrivals: Arrivals,
-        follow_outbox: Callable[[float], Awaitable[None]],
+        follow_outside: Callable[[float], Awaitable[None]],
     ) -> None:
         self._context = context
         self._path = path
         self._announcer = announcer
         self._notifier = notifier
-        self._follow_outbox = follow_outbox
+        self._follow_outside = follow_outside
         self._staff = StaffFollowed(context)
         self._names = NamesMinded(context, arrivals, path, notifier)
         self._talk_times = TalkTimesFollowed(context, notifier)
@@ -57,7 +57,7 @@ class EachSecond:
             await self._sign_in_ended(visitor)
         await self._staff.follow(now)
         await self._names.mind()
-        await self._follow_outbox(now)
+        await self._follow_outside(now)
         await housekeeping.do_what_is_due(self._context, now, perform)
         await self._wall_times.follow(wall, perform)
         self._talk_times.follow(now)
