@@ -70,6 +70,9 @@ TRANSITIONS: dict[tuple[AlarmState, AlarmEvent], AlarmState] = {
 }
 
 
+LIVE_STATES = frozenset({S.RAISED, S.ACCEPTED})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
     """One officer's call for help; immutable. `ticket`: whom they served. `helper`: the officer who comes.
@@ -91,7 +94,7 @@ class Alarm:
 
     @property
     def live(self) -> bool:
-        return self.state in {S.RAISED, S.ACCEPTED}
+        return self.state in LIVE_STATES
 
     @property
     def ends(self) -> float:

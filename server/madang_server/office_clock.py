@@ -8,6 +8,7 @@ a deadline is then never more than its rule gives. People are shown wall time (`
 from collections.abc import Callable
 
 SMALLEST_STEP_S = 1e-6
+LEEWAY_S = 0.01  # what is decided in one instant is numbered by less (SPEC T14)
 
 
 class OfficeClock:

@@ -18,7 +18,6 @@ _ID = r"^[a-z][a-z0-9_-]{0,47}$"
 _Skill = Annotated[str, Field(min_length=1, max_length=48), AfterValidator(tidy_line)]
 _Days = Annotated[int, Field(strict=True, ge=90, le=36_525)]  # of a request that ended
 _Minutes = Annotated[float, Field(strict=True, ge=0, le=24 * 60, allow_inf_nan=False)]
-
 _TalkMinutes = Annotated[int, Field(strict=True, ge=1, le=4 * 60)]
 
 

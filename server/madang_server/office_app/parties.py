@@ -12,7 +12,7 @@ from madang_server.office_app.commands import parties
 from madang_server.office_app.commands.parties import UNKNOWN_INVITATION, Invitation, Who
 from madang_server.office_app.context import OfficeContext
 from madang_server.office_app.runtime.command_path import CommandPath
-from madang_server.store import party_rows, people, recovery_rows
+from madang_server.store import party_rows, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,10 @@ class Parties:
         async with self._one_proves:
             async with self._context.store.read() as sql:
                 case = await party_rows.case_by_code(sql, code_hash)
-                known = await recovery_rows.can_come_back(sql, who.id)
+                row = await people.visitor_by_id(sql, who.id)
             if case is None:
                 return UNKNOWN_INVITATION
-            if not known:  # they were forgotten meanwhile (SPEC S36)
+            if row is None or row.token_hash is None:  # they were forgotten meanwhile (SPEC S36)
                 return Rejected(Rejection.NOT_ALLOWED)
             join = partial(parties.join, context=self._context, who=who, case_id=case, code_hash=code_hash)
             outcome = await self._path.perform(join, actor=who.id)

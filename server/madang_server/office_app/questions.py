@@ -125,7 +125,8 @@ class IsCitizen:
     visitor: str
 
     async def ask(self, sql: AsyncConnection, state: OfficeState) -> bool | None:  # noqa: ARG002 - asked once in a report
-        return await people.is_citizen(sql, self.visitor)
+        row = await people.visitor_by_id(sql, self.visitor)
+        return None if row is None else row.officer_id is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,13 +276,6 @@ async def visitors_of_officers(sql: AsyncConnection) -> dict[str, str]:
     return {row.officer_id: row.id for row in await sql.execute(found)}
 
 
-async def is_citizen(sql: AsyncConnection, visitor: str) -> bool | None:
-    """Return whether a visitor has no account. None: nobody is known by this id."""
-    found = await sql.execute(select(visitors.c.officer_id).where(of_office(sql, visitors), visitors.c.id == visitor))
-    row = found.first()
-    return None if row is None else row.officer_id is None
-
-
 async def names_of(sql: AsyncConnection, ids: Collection[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for some in batched(sorted(ids)):

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from madang_server.store.people import save_visitor
 from madang_server.store.rows import OF_OFFICE, of_office
-from madang_server.store.tables import device_tokens, recovery_codes, visitors
+from madang_server.store.tables import device_tokens, recovery_codes
 from madang_server.store.writes import How, Write
 
 DEVICES_MAX = 10  # further ones of a visitor; the newest
@@ -60,12 +60,6 @@ async def is_known(sql: AsyncConnection, token_hash: str) -> bool:
     """Return whether it is the token of a further device."""
     this = of_office(sql, device_tokens), _devices.token_hash == token_hash
     return (await sql.execute(select(literal(1)).where(*this))).first() is not None
-
-
-async def can_come_back(sql: AsyncConnection, visitor_id: str) -> bool:
-    """Return whether this citizen has a token still: who was forgotten has none (SPEC S36)."""
-    this = of_office(sql, visitors), visitors.c.id == visitor_id, visitors.c.token_hash.is_not(None)
-    return (await sql.execute(select(visitors.c.id).where(*this))).first() is not None
 
 
 def save_code(visitor: str, code_hash: str, at: float) -> Write:

@@ -1,7 +1,7 @@
 """Inviting somebody to a request, and using an invitation, over HTTP (SPEC C46, C47). Knows no page."""
 
 from collections.abc import Callable
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import JSONResponse
@@ -34,7 +34,7 @@ class Wanted(BaseModel):
     role: PartyRole
     fields: Annotated[list[Name], Field(max_length=limits.FIELDS_MAX)]
     writes: Annotated[bool, Field(strict=True)]
-    days: Literal[0, 1, 7, 30]
+    days: Annotated[int, Field(strict=True, ge=0, le=366)]
 
 
 def party_routes(parties: Parties, address: str, proxies: Proxies, now: Callable[[], float]) -> APIRouter:

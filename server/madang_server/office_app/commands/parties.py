@@ -50,8 +50,11 @@ def invite(work: UnitOfWork, context: OfficeContext, who: Who, wanted: Invitatio
         return Rejected(Rejection.WRONG_STATE)
     offer = context.catalogue.offers.get(whole.case.record.service)
     unknown = set(wanted.fields) - questions(offer.backend.form if offer is not None else None)
-    if unknown:
-        return Rejected(Rejection.FORM_INVALID, dict.fromkeys(sorted(unknown), "unknown_field"))
+    faults = dict.fromkeys(sorted(unknown), "unknown_field")
+    if wanted.days not in {parties.WHILE_OPEN, *parties.DAYS}:
+        faults["days"] = "out_of_range"
+    if faults:
+        return Rejected(Rejection.FORM_INVALID, faults)
     full = parties.room_for(whole.parties)
     if full is not None:
         return full

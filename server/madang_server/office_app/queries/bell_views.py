@@ -7,10 +7,10 @@ from madang_office.bells import Bell, BellState
 from madang_office.outbox import Way
 from madang_protocol import messages as m
 from madang_server.office_app.state import OfficeState
+from madang_server.office_clock import LEEWAY_S
 from madang_server.store.people import OfficerRow
 
 QUEUE_MAX = 100  # that are shown to an officer
-LEEWAY_S = 0.01  # what is decided in one instant is numbered by less (SPEC T14)
 
 
 def mine(state: OfficeState, visitor: str, shown: Callable[[float], float], now: float) -> m.Bells:

@@ -7,8 +7,7 @@ from madang_office.periods import TicketState
 from madang_office.protection import Advice, Alarm, TalkTimes
 from madang_office.tickets import Ticket
 from madang_protocol import messages as m
-
-LEEWAY_S = 0.01  # what is decided in one instant is numbered by less (SPEC T14)
+from madang_server.office_clock import LEEWAY_S
 
 
 def advice_on(ticket: Ticket, times: TalkTimes, now: float) -> Advice | None:

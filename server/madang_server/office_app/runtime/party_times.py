@@ -8,7 +8,7 @@ from madang_server.office_app.performing import TryToPerform
 from madang_server.office_app.runtime.housekeeping import asked
 from madang_server.store import party_rows
 
-EVERY_S = 5.0  # what is over is over for every command already; this tells it
+EVERY_S = 60.0  # what is over is over for every command already; this tells it
 AT_ONCE = 50
 
 
