@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 from tests.live.wire import Client
 from tests.server.office_site import Site, request_id
 from tests.server.running import serving
@@ -47,6 +47,18 @@ async def rows(site: Site, visitor: Visitor) -> dict[str, int]:
 def test_S35_every_table_that_names_a_citizen_is_told_or_says_why_not() -> None:
     named = {table.name for table in tables.metadata.sorted_tables if ABOUT & set(table.c.keys())}
     assert named | {"visitors"} == {table.name for table in (*OF_CITIZEN, *THROUGH)} | NOT_TOLD.keys()
+
+
+async def test_S35_what_is_held_about_somebody_is_found_by_an_index(site: Site) -> None:
+    columns = {table.name: column for table, column in OF_CITIZEN.items() if column != "id"}
+    leading = {
+        table.name: {tuple(index.columns.keys())[:2] for index in table.indexes} | {tuple(table.primary_key.columns.keys())[:2]}
+        for table in OF_CITIZEN
+    }
+    assert [name for name, column in columns.items() if ("office", column) not in leading[name]] == []
+    async with site.store.read() as sql:
+        there = await sql.run_sync(lambda on: {one["name"] for one in inspect(on).get_indexes("audit")})
+    assert "ix_audit_office_actor" in there
 
 
 def test_S35_no_proof_and_no_content_is_told() -> None:

@@ -25,6 +25,7 @@ outbox = Table(  # SPEC O10
     Column("why", String(80)),
     Column("settled", Float),
     Index(None, "office", "state"),
+    Index(None, "office", "recipient"),
     Index(None, "office", "created"),
 )
 

@@ -126,8 +126,11 @@ def _told(table: Table) -> list[Any]:
 
 
 async def _rows(sql: AsyncConnection, table: Table, conditions: tuple[ColumnElement[bool], ...]) -> list[dict[str, Any]]:
-    found = select(*_told(table)).where(of_office(sql, table), *conditions).order_by(*table.primary_key)
-    return [dict(row._mapping) for row in await sql.execute(found)]  # noqa: SLF001 - SQLAlchemy's documented name
+    found = await sql.execute(select(*_told(table)).where(of_office(sql, table), *conditions))
+    keys = [
+        column.name for column in table.primary_key if column.name not in WITHHELD
+    ]  # the database would go through all for it
+    return sorted((dict(row._mapping) for row in found), key=lambda row: [row[key] for key in keys])  # noqa: SLF001 - SQLAlchemy's documented name
 
 
 _DELETE = {

@@ -196,6 +196,7 @@ acts = Table(  # of the office on tickets, desks and cases, in order; not the au
     Column("about", String(80), nullable=False),
     Column("facts", JSON, nullable=False),
     Index(None, "office", "about"),
+    Index(None, "office", "actor"),
     Index(None, "office", "at"),
 )
 
