@@ -18,6 +18,7 @@ from email.policy import default
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.paused_process import PausedProcess
 from tests.server.running import free_port
 
@@ -49,6 +50,13 @@ class SmtpServer(PausedProcess):
             "MADANG_SMTP_SECURITY": "none",
             "MADANG_SMTP_FROM": "madang@city.example",
         }
+
+
+@pytest.fixture(scope="module")
+def mail(tmp_path_factory: pytest.TempPathFactory) -> Iterator["SmtpServer"]:
+    """A server that takes what an office of the file's tests sends."""
+    with smtp_serving(tmp_path_factory.mktemp("mail")) as server:
+        yield server
 
 
 @contextmanager

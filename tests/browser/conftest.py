@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 from tests.browser import chromium, failure_report
-from tests.browser.office_process import OfficeProcess, opened
+from tests.browser.office_process import OfficeProcess, environment, opened
 from tests.browser.people import PATIENCE_MS, Citizen, Officer, context
 from tests.browser.sizes import DESK
 from tests.browser.staff import sign_in
+from tests.smtp_server import SmtpServer
 
 HERE = Path(__file__).parent
 SERVICES = ("consultation", "resident-register-copy", "echo")
@@ -69,6 +70,13 @@ def flags() -> tuple[str, ...]:
 @pytest.fixture(scope="module")
 def browser(flags: tuple[str, ...]) -> Browser:
     return KEPT.browser(*flags)
+
+
+@pytest.fixture(scope="module")
+def mailing_office(tmp_path_factory: pytest.TempPathFactory, mail: SmtpServer) -> Iterator[OfficeProcess]:
+    """One that sends mail."""
+    with opened(tmp_path_factory.mktemp("office"), variables=environment() | mail.settings()) as process:
+        yield process
 
 
 @contextmanager

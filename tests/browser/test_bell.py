@@ -13,7 +13,7 @@ from tests.browser.people import PATIENCE_MS, Citizen, Officer
 from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import CONSULTATION
-from tests.smtp_server import SmtpServer, smtp_serving, until_mails
+from tests.smtp_server import SmtpServer, until_mails
 
 NAMES = {"ko": "한소라", "en": "Han Sora"}
 TOLD = {
@@ -28,12 +28,6 @@ WANTS_MAIL = """async (mail) => {
 }"""
 
 pytestmark = pytest.mark.parametrize("language", ["ko", "en"])
-
-
-@pytest.fixture
-def mail(tmp_path: Path) -> Iterator[SmtpServer]:
-    with smtp_serving(tmp_path / "mail") as server:
-        yield server
 
 
 @pytest.fixture

@@ -11,13 +11,7 @@ from tests.browser.busy_morning import Morning
 from tests.browser.moved_clock import opened_with_clock
 from tests.browser.office_process import environment
 from tests.postgresql_server import PostgreSQL
-from tests.smtp_server import SmtpServer, smtp_serving
-
-
-@pytest.fixture
-def mail(tmp_path: Path) -> Iterator[SmtpServer]:
-    with smtp_serving(tmp_path / "mail") as server:
-        yield server
+from tests.smtp_server import SmtpServer
 
 
 def opened(folder: Path, browser: Browser, mail: SmtpServer, **settings: str) -> Iterator[Morning]:

@@ -2,36 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 from tests.browser.conftest import citizen_with
 from tests.browser.keyboard import Keyboard
-from tests.browser.office_process import OfficeProcess, environment, opened
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Citizen
 from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_screen_reader import grave_faults
 from tests.browser.views import CONSULTATION
-from tests.smtp_server import SmtpServer, smtp_serving, until_mails
-
-
-@pytest.fixture(scope="module")
-def mail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmtpServer]:
-    with smtp_serving(tmp_path_factory.mktemp("mail")) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def mailing(tmp_path_factory: pytest.TempPathFactory, mail: SmtpServer) -> Iterator[OfficeProcess]:
-    folder: Path = tmp_path_factory.mktemp("office")
-    with opened(folder, variables=environment() | mail.settings()) as process:
-        yield process
+from tests.smtp_server import SmtpServer, until_mails
 
 
 @pytest.fixture(params=["ko", "en"])
-def stranger(mailing: OfficeProcess, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Citizen]:
-    with citizen_with(mailing, browser, request.param) as person:
+def stranger(mailing_office: OfficeProcess, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Citizen]:
+    with citizen_with(mailing_office, browser, request.param) as person:
         yield person
 
 
@@ -78,7 +64,7 @@ def presses(citizen: Citizen, link: str, button: str) -> None:
 
 
 def test_S37_S39_the_mail_brings_the_ticket_to_another_browser(
-    stranger: Citizen, mailing: OfficeProcess, browser: Browser, mail: SmtpServer
+    stranger: Citizen, mailing_office: OfficeProcess, browser: Browser, mail: SmtpServer
 ) -> None:
     address, before = f"{stranger.language}@home.example", len(mail.mails())
     stranger.arrive("김복순")
@@ -92,7 +78,7 @@ def test_S37_S39_the_mail_brings_the_ticket_to_another_browser(
     stranger.panel("settings")
     expect(stranger.page.get_by_text(stranger.word("mail-confirmed", mail=address))).to_be_visible(timeout=PATIENCE_MS)
     assert (stranger.page.evaluate(WIDER_THAN_THE_PAGE), grave_faults(stranger.page)) == (False, [])
-    with citizen_with(mailing, browser, stranger.language) as elsewhere:
+    with citizen_with(mailing_office, browser, stranger.language) as elsewhere:
         asks_for_a_link(elsewhere, address)
         presses(elsewhere, newest_link(mail, before + 2), "recovery-use")
         elsewhere.is_in()

@@ -1,33 +1,24 @@
 """An officer says on a small phone where they are told by mail, by keyboard, and sees that a test came there (SPEC S34)."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser.conftest import officer_with
 from tests.browser.keyboard import Keyboard
-from tests.browser.office_process import OfficeProcess, environment, opened
+from tests.browser.office_process import OfficeProcess
 from tests.browser.people import PATIENCE_MS, Officer
 from tests.browser.sizes import SMALL, WIDER_THAN_THE_PAGE
 from tests.browser.test_own_account import account
 from tests.browser.test_screen_reader import grave_faults
-from tests.smtp_server import SmtpServer, smtp_serving, until_mails
+from tests.smtp_server import SmtpServer, until_mails
 
 NAMES = {"ko": "담당자 한소라", "en": "Officer Han"}
 
 
 @pytest.fixture(scope="module")
-def mail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmtpServer]:
-    with smtp_serving(tmp_path_factory.mktemp("mail")) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory, mail: SmtpServer) -> Iterator[OfficeProcess]:
-    folder: Path = tmp_path_factory.mktemp("office")
-    with opened(folder, variables=environment() | mail.settings()) as process:
-        yield process
+def office(mailing_office: OfficeProcess) -> OfficeProcess:
+    return mailing_office
 
 
 @pytest.fixture

@@ -12,15 +12,9 @@ import pytest
 from tests.live.wire import Client
 from tests.server.running import Running, serving
 from tests.server.test_visit import welcome_of
-from tests.smtp_server import SmtpServer, smtp_serving, until_mails
+from tests.smtp_server import SmtpServer, until_mails
 
 MAIL = "mina@home.example"
-
-
-@pytest.fixture(scope="module")
-def mail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmtpServer]:
-    with smtp_serving(tmp_path_factory.mktemp("mail")) as server:
-        yield server
 
 
 @pytest.fixture(scope="module")
